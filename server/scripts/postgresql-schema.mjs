@@ -1,0 +1,13 @@
+/**
+ * Derives the PostgreSQL schema from the SQLite one: a Prisma schema has one provider, ours has two databases.
+ * The Pothos generator runs once, since both clients have the same shape.
+ *
+ * @param {string} schema the text of prisma/schema.prisma
+ * @returns {string}
+ */
+export function postgresqlSchema(schema) {
+  return schema
+    .replace('provider = "sqlite"', 'provider = "postgresql"')
+    .replace('"../server/storage/generated/sqlite"', '"../../server/storage/generated/postgresql"')
+    .replace(/generator pothos \{[^}]*\}\n/, '');
+}
