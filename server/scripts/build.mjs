@@ -8,7 +8,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 await import('./generate.mjs');
 // Modules that no longer have a source must not live on.
-for (const name of ['server', 'sdk', 'web-components']) rmSync(`${root}${name}/dist`, { recursive: true, force: true });
-const tsc = createRequire(import.meta.url).resolve('typescript/package.json').replace(/package\.json$/, 'bin/tsc');
+for (const name of ['server', 'sdk', 'web-components'])
+  rmSync(`${root}${name}/dist`, { recursive: true, force: true });
+const tsc = createRequire(import.meta.url)
+  .resolve('typescript/package.json')
+  .replace(/package\.json$/, 'bin/tsc');
 execFileSync(process.execPath, [tsc, '--build'], { cwd: root, stdio: 'inherit' });
 await import('./bundle.mjs');

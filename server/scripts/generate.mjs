@@ -24,7 +24,8 @@ function prismaGenerate(schema) {
   const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js');
   execFileSync(process.execPath, [prisma, 'generate', '--schema', schema], {
     cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // Its output is shown when it fails: it is part of the error then.
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       // Generators are found by their command's name, also when this runs outside npm.
@@ -40,7 +41,10 @@ function prismaGenerate(schema) {
 /** Embeds the migrations, so that the program can apply them wherever it runs. */
 function writeMigrations() {
   const embedded = Object.fromEntries(
-    ['sqlite', 'postgresql'].map((provider) => [provider, readMigrations(`${prismaFolder}/${provider}/migrations`)]),
+    ['sqlite', 'postgresql'].map((provider) => [
+      provider,
+      readMigrations(`${prismaFolder}/${provider}/migrations`),
+    ]),
   );
   writeFileSync(
     `${root}server/storage/generated/migrations.ts`,

@@ -10,8 +10,11 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCES = ['package.json', 'tsconfig.json', 'prisma', 'sdk', 'web-components', 'server'];
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'generated', 'data']);
 
-step('node_modules/.install-stamp', 'installing what the program needs (a few minutes the first time)', installed(), () =>
-  npm(existsSync(`${root}package-lock.json`) ? 'ci' : 'install'),
+step(
+  'node_modules/.install-stamp',
+  'installing what the program needs (a few minutes the first time)',
+  installed(),
+  () => npm(existsSync(`${root}package-lock.json`) ? 'ci' : 'install'),
 );
 step('node_modules/.build-stamp', 'building', built(), () => npm('run', 'build'));
 

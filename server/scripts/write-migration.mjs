@@ -23,7 +23,8 @@ await write('postgresql', new PrismaPg({ connectionString: server }), postgresql
 
 async function write(provider, adapterFactory, derive) {
   const sql = await migrationSql(adapterFactory, before === null ? null : derive(before), derive(now));
-  if (sql === '') throw new Error('The schema has not changed since the last commit: there is nothing to migrate.');
+  if (sql === '')
+    throw new Error('The schema has not changed since the last commit: there is nothing to migrate.');
   mkdirSync(`${root}prisma/${provider}/migrations/${folder}`, { recursive: true });
   writeFileSync(`${root}prisma/${provider}/migrations/${folder}/migration.sql`, sql);
   writeFileSync(

@@ -2,7 +2,7 @@
 CREATE SCHEMA IF NOT EXISTS "public";
 
 -- CreateTable
-CREATE TABLE "sites" (
+CREATE TABLE "oxi_sites" (
     "id" SERIAL NOT NULL,
     "slug" TEXT NOT NULL,
     "name" TEXT NOT NULL,
@@ -14,39 +14,39 @@ CREATE TABLE "sites" (
     "created_at" BIGINT NOT NULL,
     "archived_at" BIGINT,
 
-    CONSTRAINT "sites_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "oxi_sites_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
-CREATE TABLE "base_urls" (
+CREATE TABLE "oxi_base_urls" (
     "origin" TEXT NOT NULL,
     "site_id" INTEGER NOT NULL,
     "position" INTEGER NOT NULL,
 
-    CONSTRAINT "base_urls_pkey" PRIMARY KEY ("origin")
+    CONSTRAINT "oxi_base_urls_pkey" PRIMARY KEY ("origin")
 );
 
 -- CreateTable
-CREATE TABLE "pages" (
+CREATE TABLE "oxi_pages" (
     "id" SERIAL NOT NULL,
     "site_id" INTEGER NOT NULL,
     "path" TEXT NOT NULL,
     "visits" BIGINT NOT NULL DEFAULT 0,
     "added_at" BIGINT NOT NULL,
 
-    CONSTRAINT "pages_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "oxi_pages_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
-CREATE TABLE "referrers" (
+CREATE TABLE "oxi_referrers" (
     "id" SERIAL NOT NULL,
     "host" TEXT NOT NULL,
 
-    CONSTRAINT "referrers_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "oxi_referrers_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
-CREATE TABLE "visits" (
+CREATE TABLE "oxi_visits" (
     "site_id" INTEGER NOT NULL,
     "page_id" INTEGER NOT NULL,
     "registered_at" BIGINT NOT NULL,
@@ -54,32 +54,32 @@ CREATE TABLE "visits" (
     "referrer_id" INTEGER,
     "spent_seconds" INTEGER,
 
-    CONSTRAINT "visits_pkey" PRIMARY KEY ("site_id","page_id","registered_at","nonce")
+    CONSTRAINT "oxi_visits_pkey" PRIMARY KEY ("site_id","page_id","registered_at","nonce")
 );
 
 -- CreateTable
-CREATE TABLE "secrets" (
+CREATE TABLE "oxi_secrets" (
     "id" INTEGER NOT NULL,
     "value" BYTEA NOT NULL,
     "created_at" BIGINT NOT NULL,
 
-    CONSTRAINT "secrets_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "oxi_secrets_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
-CREATE UNIQUE INDEX "sites_slug_key" ON "sites"("slug");
+CREATE UNIQUE INDEX "oxi_sites_slug_key" ON "oxi_sites"("slug");
 
 -- CreateIndex
-CREATE INDEX "base_urls_site_id_idx" ON "base_urls"("site_id");
+CREATE INDEX "oxi_base_urls_site_id_idx" ON "oxi_base_urls"("site_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "pages_site_id_path_key" ON "pages"("site_id", "path");
+CREATE UNIQUE INDEX "oxi_pages_site_id_path_key" ON "oxi_pages"("site_id", "path");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "referrers_host_key" ON "referrers"("host");
+CREATE UNIQUE INDEX "oxi_referrers_host_key" ON "oxi_referrers"("host");
 
 -- AddForeignKey
-ALTER TABLE "base_urls" ADD CONSTRAINT "base_urls_site_id_fkey" FOREIGN KEY ("site_id") REFERENCES "sites"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "oxi_base_urls" ADD CONSTRAINT "oxi_base_urls_site_id_fkey" FOREIGN KEY ("site_id") REFERENCES "oxi_sites"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "pages" ADD CONSTRAINT "pages_site_id_fkey" FOREIGN KEY ("site_id") REFERENCES "sites"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "oxi_pages" ADD CONSTRAINT "oxi_pages_site_id_fkey" FOREIGN KEY ("site_id") REFERENCES "oxi_sites"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,5 +1,5 @@
 -- CreateTable
-CREATE TABLE "sites" (
+CREATE TABLE "oxi_sites" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "slug" TEXT NOT NULL,
     "name" TEXT NOT NULL,
@@ -13,31 +13,31 @@ CREATE TABLE "sites" (
 );
 
 -- CreateTable
-CREATE TABLE "base_urls" (
+CREATE TABLE "oxi_base_urls" (
     "origin" TEXT NOT NULL PRIMARY KEY,
     "site_id" INTEGER NOT NULL,
     "position" INTEGER NOT NULL,
-    CONSTRAINT "base_urls_site_id_fkey" FOREIGN KEY ("site_id") REFERENCES "sites" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "oxi_base_urls_site_id_fkey" FOREIGN KEY ("site_id") REFERENCES "oxi_sites" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
-CREATE TABLE "pages" (
+CREATE TABLE "oxi_pages" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "site_id" INTEGER NOT NULL,
     "path" TEXT NOT NULL,
     "visits" BIGINT NOT NULL DEFAULT 0,
     "added_at" BIGINT NOT NULL,
-    CONSTRAINT "pages_site_id_fkey" FOREIGN KEY ("site_id") REFERENCES "sites" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "oxi_pages_site_id_fkey" FOREIGN KEY ("site_id") REFERENCES "oxi_sites" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
-CREATE TABLE "referrers" (
+CREATE TABLE "oxi_referrers" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "host" TEXT NOT NULL
 );
 
 -- CreateTable
-CREATE TABLE "visits" (
+CREATE TABLE "oxi_visits" (
     "site_id" INTEGER NOT NULL,
     "page_id" INTEGER NOT NULL,
     "registered_at" BIGINT NOT NULL,
@@ -50,20 +50,20 @@ CREATE TABLE "visits" (
 ) WITHOUT ROWID;
 
 -- CreateTable
-CREATE TABLE "secrets" (
+CREATE TABLE "oxi_secrets" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "value" BLOB NOT NULL,
     "created_at" BIGINT NOT NULL
 );
 
 -- CreateIndex
-CREATE UNIQUE INDEX "sites_slug_key" ON "sites"("slug");
+CREATE UNIQUE INDEX "oxi_sites_slug_key" ON "oxi_sites"("slug");
 
 -- CreateIndex
-CREATE INDEX "base_urls_site_id_idx" ON "base_urls"("site_id");
+CREATE INDEX "oxi_base_urls_site_id_idx" ON "oxi_base_urls"("site_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "pages_site_id_path_key" ON "pages"("site_id", "path");
+CREATE UNIQUE INDEX "oxi_pages_site_id_path_key" ON "oxi_pages"("site_id", "path");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "referrers_host_key" ON "referrers"("host");
+CREATE UNIQUE INDEX "oxi_referrers_host_key" ON "oxi_referrers"("host");

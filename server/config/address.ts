@@ -1,0 +1,53 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import { type Shape, text } from './shape.ts';
+
+/** Where the program listens. */
+export interface SocketAddress {
+  /** Host name, IPv4 or IPv6 address, the last without brackets. */
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+export const socketAddress: Shape<SocketAddress> = text(
+  'an address and a port such as 127.0.0.1:8080 or [::1]:8080',
+  (given) => {
+    const match = /^(?:\[([^[\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(given);
+    const port = Number(match?.[3]);
+    if (!match || port > 65_535) return undefined;
+    const [, bracketed, plain = ''] = match;
+    if (bracketed !== undefined) return isIPv6(bracketed) ? { host: bracketed, port } : undefined;
+    return isIPv4(plain) || isHostName(plain) ? { host: plain, port } : undefined;
+  },
+);
+
+/** The host of a database: a name, an address with or without brackets, or the directory of a Unix socket. */
+export const databaseHost: Shape<string> = text(
+  'a host name, an address, or the absolute path of the directory of a Unix socket',
+  (given) => {
+    if (!given.isWellFormed() || /[\s\p{Cc}]/u.test(given)) return undefined;
+    if (given.startsWith('/')) return given;
+    const address = given.replace(/^\[(.*)\]$/, '$1');
+    if (isIPv6(address)) return address;
+    return isIPv4(given) || isHostName(given) ? given : undefined;
+  },
+);
+
+export const origin: Shape<string> = text(
+  'a scheme and a host, with neither a path nor a wildcard, such as https://example.com',
+  readOrigin,
+);
+
+function readOrigin(given: string): string | undefined {
+  // URL mends what people rarely mean: spaces, backslashes, missing or surplus slashes.
+  if (!/^https?:\/\/[^/\\\s*]+\/?$/i.test(given) || !URL.canParse(given)) return undefined;
+  const url = new URL(given);
+  return url.href === `${url.origin}/` ? url.origin : undefined;
+}
+
+function isHostName(given: string): boolean {
+  const labels = given.split('.');
+  const wellFormed = labels.every((label) => /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/i.test(label));
+  // 127.0.0.300 is a mistyped address, not a name.
+  return wellFormed && given.length <= 253 && !/^\d+$/.test(labels.at(-1) ?? '');
+}

@@ -1,0 +1,157 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadConfig, settings } from './config.ts';
+import { configFile, environment } from './world.testing.ts';
+
+const OXITRAFFIC = `
+socket_address = "127.0.0.1:8081"
+base_url = "https://oxitraffic.example.com"
+tracked_origin = "https://example.com"
+tracked_origin_callback = "http://127.0.0.1:4000"
+logs_dir = "/var/log/oxitraffic"
+min_delay_secs = 20
+[db]
+host = "127.0.0.1"
+port = 5433
+username = "postgres"
+password = "CHANGE_ME"
+database = "oxitraffic"
+[utc_offset]
+hours = 2
+minutes = 0
+`;
+
+test('without any configuration everything has its documented default', () => {
+  expect(loadConfig({})).toEqual({
+    socketAddress: { host: '127.0.0.1', port: 8080 },
+    baseUrl: null,
+    database: { provider: 'sqlite', file: resolve('data/oxicount.db') },
+    secrets: [],
+    timeZone: 'UTC',
+    minDelaySecs: 19,
+    sites: [],
+    log: { level: 'info', directory: null },
+  });
+});
+
+test('a configuration file of OxiTraffic works unchanged', () => {
+  expect(loadConfig({ OXITRAFFIC_CONFIG_FILE: configFile(OXITRAFFIC) })).toEqual({
+    socketAddress: { host: '127.0.0.1', port: 8081 },
+    baseUrl: 'https://oxitraffic.example.com',
+    database: {
+      provider: 'postgresql',
+      url: 'postgresql://postgres:CHANGE_ME@127.0.0.1:5433/oxitraffic',
+    },
+    secrets: [],
+    timeZone: '+02:00',
+    minDelaySecs: 20,
+    sites: [
+      {
+        slug: 'default',
+        name: 'example.com',
+        baseUrls: ['https://example.com'],
+        callbackOrigin: 'http://127.0.0.1:4000',
+        timeZone: '+02:00',
+        minDelaySecs: 20,
+        pathPatterns: [],
+      },
+    ],
+    log: { level: 'info', directory: '/var/log/oxitraffic' },
+  });
+});
+
+test('the variables of OxiTraffic work without a file', () => {
+  const config = loadConfig({
+    OXITRAFFIC_SOCKET_ADDRESS: '[::1]:0',
+    OXITRAFFIC_DB__HOST: 'db.internal',
+    OXITRAFFIC_DB__USERNAME: 'me',
+    OXITRAFFIC_DB__DATABASE: 'visits',
+    OXITRAFFIC_UTC_OFFSET__HOURS: '-3',
+    OXITRAFFIC_UTC_OFFSET__MINUTES: '30',
+    OXITRAFFIC_OF_A_LATER_VERSION: 'is none of our business',
+  });
+  expect(config.socketAddress).toEqual({ host: '::1', port: 0 });
+  expect(config.database).toEqual({
+    provider: 'postgresql',
+    url: 'postgresql://me@db.internal:5432/visits',
+  });
+  expect(config.timeZone).toBe('-03:30');
+});
+
+test('a variable overrides the file, and OXICOUNT_ goes before OXITRAFFIC_', () => {
+  const file = environment('min_delay_secs = 1\nlog_level = "warn"\nbase_url = "https://from.file"');
+  const config = loadConfig({
+    ...file,
+    OXITRAFFIC_CONFIG_FILE: '/is/not/read.toml',
+    OXITRAFFIC_MIN_DELAY_SECS: '2',
+    OXITRAFFIC_LOG_LEVEL: 'error',
+    OXICOUNT_MIN_DELAY_SECS: '3',
+  });
+  expect([config.minDelaySecs, config.log.level, config.baseUrl]).toEqual([3, 'error', 'https://from.file']);
+});
+
+test('an empty variable counts as absent', () => {
+  const file = environment('min_delay_secs = 1');
+  expect(
+    loadConfig({ ...file, OXICOUNT_MIN_DELAY_SECS: '', OXICOUNT_BASE_URL: '', OXITRAFFIC_CONFIG_FILE: '' }),
+  ).toMatchObject({ minDelaySecs: 1, baseUrl: null });
+});
+
+test('a variable can replace what the file says in another way', () => {
+  const config = loadConfig({
+    ...environment(OXITRAFFIC),
+    OXICOUNT_DATABASE_URL: 'file:/srv/visits.db',
+    OXICOUNT_TIME_ZONE: 'Europe/Berlin',
+  });
+  expect(config.database).toEqual({ provider: 'sqlite', file: '/srv/visits.db' });
+  expect(config.timeZone).toBe('Europe/Berlin');
+
+  const other = loadConfig({
+    ...environment('database_url = "file:a.db"\ntime_zone = "Asia/Tokyo"'),
+    OXICOUNT_DB__HOST: '::1',
+    OXICOUNT_DB__USERNAME: 'me',
+    OXICOUNT_DB__DATABASE: 'visits',
+    OXICOUNT_UTC_OFFSET__MINUTES: '-15',
+  });
+  expect(other.database).toEqual({ provider: 'postgresql', url: 'postgresql://me@[::1]:5432/visits' });
+  expect(other.timeZone).toBe('-00:15');
+});
+
+test('several secrets are separated by commas in a variable and are an array in the file', () => {
+  const [first, second] = ['a'.repeat(32), 'b'.repeat(40)];
+  const fromFile = loadConfig(environment(`secret = ["${first}", "${second}"]`));
+  const fromVariable = loadConfig({ OXICOUNT_SECRET: `${first}, ${second}` });
+  expect(fromFile.secrets).toEqual([first, second]);
+  expect(fromVariable.secrets).toEqual([first, second]);
+  expect(loadConfig(environment(`secret = "${first}"`)).secrets).toEqual([first]);
+});
+
+test('relative paths start at the working directory', () => {
+  const config = loadConfig({ OXICOUNT_LOGS_DIR: 'logs', OXICOUNT_DATABASE_URL: 'file:visits.db' });
+  expect(config.log.directory).toBe(resolve('logs'));
+  expect(config.database).toEqual({ provider: 'sqlite', file: resolve('visits.db') });
+});
+
+test('nothing can change a configuration afterwards', () => {
+  const config = loadConfig(environment(OXITRAFFIC));
+  for (const part of [config, config.socketAddress, config.database, config.secrets, config.log]) {
+    expect(Object.isFrozen(part)).toBe(true);
+  }
+  for (const part of [config.sites, config.sites[0], config.sites[0]?.baseUrls])
+    expect(Object.isFrozen(part)).toBe(true);
+});
+
+test('each setting is documented with its variable, default and description', () => {
+  expect(settings).toContainEqual({
+    key: 'db.port',
+    variable: 'OXICOUNT_DB__PORT',
+    shape: 'a whole number from 1 to 65535',
+    default: '5432',
+    description: 'Its port.',
+  });
+  expect(settings.filter(({ variable }) => variable === null).map(({ key }) => key)).toContain('sites.slug');
+  for (const setting of settings) {
+    expect(setting.default).not.toBe('');
+    expect(setting.description).toMatch(/\.$/);
+  }
+});

@@ -1,0 +1,146 @@
+import type { z } from 'zod';
+import { databaseHost, origin, socketAddress } from './address.ts';
+import { databaseUrl } from './database.ts';
+import { pathPattern } from './path-pattern.ts';
+import { directory, line, logLevel, secret, slug } from './phrases.ts';
+import { integer, list, type Shape } from './shape.ts';
+import { timeZone } from './time-zone.ts';
+
+/** What is to know about one key. */
+interface Definition {
+  readonly shape: Shape<unknown>;
+  /** Taken where the key is absent, written as in an environment variable. */
+  readonly default?: string;
+  /** What holds where the key is absent and there is no fixed default. */
+  readonly otherwise?: string;
+  readonly description: string;
+  /** The value never appears in a message. */
+  readonly hidden?: true;
+}
+
+/** Every key there is. Checks, variables, defaults and documentation all come from here. */
+export const definitions = {
+  socket_address: {
+    shape: socketAddress,
+    default: '127.0.0.1:8080',
+    description: 'Where to listen. Port 0 takes any free port.',
+  },
+  base_url: {
+    shape: origin,
+    otherwise: 'the address it listens on',
+    description: 'Where browsers reach this instance.',
+  },
+  tracked_origin: {
+    shape: list(origin),
+    otherwise: 'the demo pages',
+    description: 'Where the tracked site is served; several for one site with several base URLs.',
+  },
+  tracked_origin_callback: {
+    shape: origin,
+    otherwise: 'the first `tracked_origin`',
+    description: 'Where the tracked site is asked whether a page exists.',
+  },
+  min_delay_secs: {
+    shape: integer(0, 86_400),
+    default: '19',
+    description: 'Visible seconds after which a visit counts.',
+  },
+  database_url: {
+    shape: databaseUrl,
+    default: 'file:./data/oxicount.db',
+    description: '`file:` and a path for SQLite, or `postgresql://user:password@host:5432/database`.',
+    hidden: true,
+  },
+  'db.host': {
+    shape: databaseHost,
+    otherwise: '`database_url`',
+    description: 'Host of a PostgreSQL database, instead of `database_url`.',
+  },
+  'db.port': { shape: integer(1, 65_535), default: '5432', description: 'Its port.' },
+  'db.username': {
+    shape: line('the name of a database user'),
+    otherwise: 'required with `db.host`',
+    description: 'Its user.',
+  },
+  'db.password': {
+    shape: line('a password'),
+    otherwise: 'no password',
+    description: "The user's password.",
+    hidden: true,
+  },
+  'db.database': {
+    shape: line('the name of a database'),
+    otherwise: 'required with `db.host`',
+    description: 'The name of the database.',
+  },
+  secret: {
+    shape: list(secret),
+    otherwise: 'generated, and kept in the database',
+    description: 'Seals visit ids; 32 characters or more. Of several, the first seals and all of them open.',
+    hidden: true,
+  },
+  logs_dir: {
+    shape: directory,
+    otherwise: 'no files',
+    description: 'Directory for log files, besides the log on standard output.',
+  },
+  log_level: { shape: logLevel, default: 'info', description: 'The least level that is logged.' },
+  time_zone: {
+    shape: timeZone,
+    default: 'UTC',
+    description: 'Zone in which days begin, such as `Europe/Berlin` or `+02:00`.',
+  },
+  'utc_offset.hours': {
+    shape: integer(-14, 14),
+    otherwise: '`time_zone`',
+    description: 'Hours of a fixed offset, instead of `time_zone`.',
+  },
+  'utc_offset.minutes': {
+    shape: integer(-59, 59),
+    default: '0',
+    description: 'Its minutes; they take the sign of the hours.',
+  },
+  'sites.slug': { shape: slug, otherwise: 'required', description: 'Short name of a further site.' },
+  'sites.name': {
+    shape: line('a name'),
+    otherwise: 'its slug',
+    description: 'What the site is called.',
+  },
+  'sites.base_urls': {
+    shape: list(origin),
+    otherwise: 'required',
+    description: 'Where the site is served, at least one.',
+  },
+  'sites.callback_origin': {
+    shape: origin,
+    otherwise: 'its first base URL',
+    description: 'Where the site is asked whether a page exists.',
+  },
+  'sites.time_zone': {
+    shape: timeZone,
+    otherwise: "the instance's",
+    description: "Zone in which the site's days begin.",
+  },
+  'sites.min_delay_secs': {
+    shape: integer(0, 86_400),
+    otherwise: "the instance's",
+    description: 'Visible seconds after which a visit of the site counts.',
+  },
+  'sites.path_patterns': {
+    shape: list(pathPattern, 0),
+    otherwise: 'none',
+    description: 'Patterns such as `/user/:id` or `/docs/*` that fold the paths they match into one page.',
+  },
+} as const satisfies Record<string, Definition>;
+
+/** A key in TOML notation; those of one site of `[[sites]]` begin with `sites.` */
+export type Key = keyof typeof definitions;
+export type Value<K extends Key> = z.output<(typeof definitions)[K]['shape']['schema']>;
+
+export function isKey(name: string): name is Key {
+  return Object.hasOwn(definitions, name);
+}
+
+export function definitionOf(key: Key): Definition {
+  return definitions[key];
+}

@@ -1,0 +1,24 @@
+import type { LogLevel } from '../log.ts';
+import { type Shape, text, word } from './shape.ts';
+
+/** A text that is not blank, holds no control characters, and can be encoded. */
+export function line(right: string): Shape<string> {
+  return text(right, (given) =>
+    given.trim() !== '' && given.isWellFormed() && !/\p{Cc}/u.test(given) ? given : undefined,
+  );
+}
+
+export const slug = text('a short name of a-z, 0-9 and -, at most 64 characters', (given) =>
+  /^[a-z0-9-]{1,64}$/.test(given) ? given : undefined,
+);
+
+export const secret = text('a text of at least 32 characters', (given) =>
+  given.length >= 32 ? given : undefined,
+);
+
+// The characters that the log rotation refuses, so that the mistake is found at start and named.
+export const directory = text('the path of a directory, without any of < > " | ? * :', (given) =>
+  given.trim() !== '' && !/[<>"|?*:\p{Cc}]/u.test(given) ? given : undefined,
+);
+
+export const logLevel = word<LogLevel>(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);

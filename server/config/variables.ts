@@ -1,0 +1,63 @@
+import type { Report } from './config-error.ts';
+import { definitionOf, isKey, type Key } from './definitions.ts';
+import type { Environment, Given, GivenValues, Source } from './given.ts';
+import { settings } from './settings.ts';
+import type { Shape } from './shape.ts';
+import { suggestVariable } from './suggest.ts';
+
+const PREFIX = 'OXICOUNT_';
+const OLD_PREFIX = 'OXITRAFFIC_';
+
+/** The variable that names the configuration file, and its value; undefined where there is none. */
+export function configFileVariable(
+  env: Environment,
+): { readonly variable: string; readonly path: string } | undefined {
+  for (const variable of [`${PREFIX}CONFIG_FILE`, `${OLD_PREFIX}CONFIG_FILE`]) {
+    const path = env[variable];
+    if (path) return { variable, path };
+  }
+  return undefined;
+}
+
+/**
+ * What the environment holds. An `OXITRAFFIC_` variable is read where its `OXICOUNT_` one is absent; an empty variable
+ * counts as absent, since that is how container files write "not set".
+ */
+export function readVariables(env: Environment, report: Report): GivenValues {
+  const values = new Map<Key, Given>();
+  for (const { key, variable } of settings) {
+    if (variable === null || !isKey(key)) continue;
+    const old = variable.replace(PREFIX, OLD_PREFIX);
+    const value = take(env, variable, 2) ?? take(env, old, 1);
+    if (value)
+      values.set(key, { name: key, ...value, value: interpret(value.value, definitionOf(key).shape) });
+  }
+  reportUnknown(env, report);
+  return values;
+}
+
+function take(
+  env: Environment,
+  variable: string,
+  rank: number,
+): { value: string; source: Source } | undefined {
+  const value = env[variable];
+  return value ? { value, source: { rank, label: `from ${variable}` } } : undefined;
+}
+
+/** What the text means to the shape; text that means nothing stays as it is and is refused by the check. */
+export function interpret(written: string, shape: Shape<unknown>): unknown {
+  if (shape.kind === 'integer') return /^[+-]?\d+$/.test(written.trim()) ? Number(written) : written;
+  if (shape.kind === 'list') return written.split(',').map((part) => part.trim());
+  return written;
+}
+
+// A variable of OxiTraffic's prefix may be meant for OxiTraffic itself, so only our own must be known.
+function reportUnknown(env: Environment, report: Report): void {
+  const known = new Set([`${PREFIX}CONFIG_FILE`, ...settings.map(({ variable }) => variable)]);
+  for (const variable of Object.keys(env)) {
+    if (variable.startsWith(PREFIX) && !known.has(variable)) {
+      report(`${variable} is not a setting: ${suggestVariable(variable)}`);
+    }
+  }
+}

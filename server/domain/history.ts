@@ -1,0 +1,123 @@
+import { DomainError } from './errors.ts';
+import type { Pages } from './pages.ts';
+import type { Page, Site, Storage, VisitPosition } from './ports.ts';
+import type { Sites } from './sites.ts';
+import type { Visit } from './visit.ts';
+
+/** Visits in a page of history where nothing is asked for. */
+export const DEFAULT_HISTORY_SIZE = 50;
+/** Most visits in a page of history. */
+export const MAX_HISTORY_SIZE = 1_000;
+// Large enough that the queries do not dominate, small enough that a slow reader holds little.
+const STREAM_CHUNK = 1_000;
+
+/** A part of a list from either end, as Relay's cursor connections have it. */
+export interface HistoryArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: VisitPosition | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: VisitPosition | null | undefined;
+}
+
+export interface HistoryPage {
+  readonly page: Page;
+  /** Newest first. */
+  readonly visits: readonly Visit[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** The visits of a page. */
+export interface History {
+  /**
+   * @throws DomainError `INVALID_ARGUMENT`, `INVALID_PATH`, `PAGE_NOT_FOUND` or of {@link Sites.find}
+   */
+  read(site: string | null | undefined, path: string, range: HistoryArguments): Promise<HistoryPage>;
+  /** All visits of a page in chunks, oldest first, for as many as there are. @throws as {@link read} */
+  stream(
+    site: string | null | undefined,
+    path: string,
+  ): Promise<{ readonly site: Site; readonly chunks: AsyncIterable<readonly Visit[]> }>;
+}
+
+export function createHistory(storage: Pick<Storage, 'visits'>, sites: Sites, pages: Pages): History {
+  async function findPage(
+    slug: string | null | undefined,
+    path: string,
+  ): Promise<{ site: Site; page: Page }> {
+    const site = await sites.find(slug);
+    const page = await pages.find(site, path);
+    if (!page) {
+      throw new DomainError(
+        'PAGE_NOT_FOUND',
+        `The site ${site.slug} has no page ${JSON.stringify(path)} yet.`,
+      );
+    }
+    return { site, page };
+  }
+
+  async function* chunks(page: Page): AsyncGenerator<readonly Visit[]> {
+    let after: VisitPosition | undefined;
+    while (true) {
+      const visits = await storage.visits({
+        siteId: page.siteId,
+        pageId: page.id,
+        order: 'oldest first',
+        after,
+        limit: STREAM_CHUNK,
+      });
+      if (visits.length > 0) yield visits;
+      if (visits.length < STREAM_CHUNK) return;
+      after = visits.at(-1);
+    }
+  }
+
+  return {
+    async read(slug, path, range) {
+      const size = sizeOf(range);
+      const { page } = await findPage(slug, path);
+      const backwards = typeof range.last === 'number';
+      const visits = await storage.visits({
+        siteId: page.siteId,
+        pageId: page.id,
+        // Reading backwards walks from the old end, so that the limit cuts at the right side.
+        order: backwards ? 'oldest first' : 'newest first',
+        after: (backwards ? range.before : range.after) ?? undefined,
+        before: (backwards ? range.after : range.before) ?? undefined,
+        // One more tells whether there is more.
+        limit: size + 1,
+      });
+      const more = visits.length > size;
+      if (more) visits.pop();
+      if (backwards) visits.reverse();
+      return {
+        page,
+        visits,
+        hasNextPage: backwards ? isSet(range.before) : more,
+        hasPreviousPage: backwards ? more : isSet(range.after),
+      };
+    },
+    async stream(slug, path) {
+      const { site, page } = await findPage(slug, path);
+      return { site, chunks: chunks(page) };
+    },
+  };
+}
+
+function sizeOf({ first, last }: HistoryArguments): number {
+  if (isSet(first) && isSet(last)) {
+    throw new DomainError('INVALID_ARGUMENT', 'first and last are both given; ask for one end of the list.');
+  }
+  const [name, size] = isSet(last) ? ['last', last] : ['first', first ?? DEFAULT_HISTORY_SIZE];
+  if (!Number.isInteger(size) || size < 1 || size > MAX_HISTORY_SIZE) {
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `${name} is ${size}; it must be from 1 to ${MAX_HISTORY_SIZE}.`,
+    );
+  }
+  return size;
+}
+
+function isSet<T>(value: T | null | undefined): value is T {
+  return value !== null && value !== undefined;
+}

@@ -1,0 +1,26 @@
+import { isIP } from 'node:net';
+
+const MAX_LENGTH = 2048;
+
+/**
+ * The host that a link came from, without `www.`: `https://www.news.example/a?b` is `news.example`.
+ *
+ * Null for whatever is not a link from another public site: other schemes, addresses, hosts without a dot, the site
+ * itself, and anything that is not a URL. The rule is OxiTraffic's, which takes https only; links from http pages are
+ * real too. A referrer never makes a visit fail.
+ *
+ * @param given a URL or an origin
+ * @param ownOrigins base URLs of the site
+ */
+export function normaliseReferrer(
+  given: string | null | undefined,
+  ownOrigins: readonly string[],
+): string | null {
+  if (!given || given.length > MAX_LENGTH || !URL.canParse(given)) return null;
+  const url = new URL(given);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  if (ownOrigins.some((origin) => new URL(origin).host === url.host)) return null;
+  const host = url.hostname.replace(/\.$/, '').replace(/^www\./, '');
+  if (!host.includes('.') || host.startsWith('[') || isIP(host) !== 0 || host.length > 253) return null;
+  return host;
+}

@@ -1,0 +1,44 @@
+import { DomainError } from '../domain/errors.ts';
+
+const RETRY_AFTER_SECS = 2;
+
+// A statement that can never work is a mistake of ours and must not look like a database that is away:
+// PostgreSQL's classes 22 (data), 23 (constraint) and 42 (syntax), SQLite's SQLITE_ERROR, _CONSTRAINT, _MISMATCH and
+// _RANGE, and Prisma's refusals of what it was given.
+const OUR_MISTAKE = /^(22|23|42)...$|^SQLITE_(ERROR|CONSTRAINT.*|MISMATCH|RANGE)$|^P2[0-9]{3}$/;
+// Of Prisma's codes for requests, those that speak of the connection or of another transaction.
+const PASSING = new Set(['P2024', 'P2028', 'P2034']);
+
+/** Runs database work; whatever the driver throws comes out as `UNAVAILABLE`, or as it is where it is our mistake. */
+export async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toFault(error);
+  }
+}
+
+/** Sorts what a driver threw. */
+export function toFault(error: unknown): unknown {
+  if (error instanceof DomainError) return error;
+  if (error instanceof TypeError || error instanceof RangeError) return error;
+  const code = driverCode(error);
+  if (code !== undefined && !PASSING.has(code) && OUR_MISTAKE.test(code)) return error;
+  return new DomainError('UNAVAILABLE', 'The database cannot be reached right now. Nothing was changed.', {
+    cause: error,
+    retryAfterSecs: RETRY_AFTER_SECS,
+  });
+}
+
+/** The code closest to the database: the driver's own where there is one, else Prisma's. */
+function driverCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, meta, cause } = error as { code?: unknown; meta?: unknown; cause?: unknown };
+  const adapterError = (meta as { driverAdapterError?: { cause?: unknown } } | undefined)?.driverAdapterError;
+  for (const inner of [adapterError?.cause, cause]) {
+    const original = (inner as { originalCode?: unknown } | undefined)?.originalCode;
+    if (typeof original === 'string') return original;
+  }
+  // P2010 says only that a raw statement failed.
+  return typeof code === 'string' && code !== 'P2010' ? code : undefined;
+}

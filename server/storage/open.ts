@@ -1,0 +1,69 @@
+import type { Database } from './database.ts';
+import { openPostgresql } from './postgresql/database.ts';
+import { migratePostgresql } from './postgresql/migrate.ts';
+import { openSqlite } from './sqlite/database.ts';
+import { migrateSqlite } from './sqlite/migrate.ts';
+
+/** Which database to open. */
+export type DatabaseLocation =
+  | { readonly provider: 'sqlite'; readonly file: string }
+  | { readonly provider: 'postgresql'; readonly url: string };
+
+/** A database that cannot be opened; the message says which, why and what to do. */
+export class OpenError extends Error {
+  override readonly name = 'OpenError';
+}
+
+/**
+ * Brings the database up to date and opens it.
+ * @throws OpenError where it is away, or MigrationError where its schema is not one of this program's
+ */
+export async function openDatabase(
+  location: DatabaseLocation,
+): Promise<{ database: Database; migrated: readonly string[] }> {
+  return location.provider === 'sqlite'
+    ? {
+        migrated: await explained(`SQLite file ${location.file}`, () => migrateSqlite(location.file)),
+        database: await openSqlite(location.file),
+      }
+    : {
+        migrated: await explained(`PostgreSQL at ${withoutPassword(location.url)}`, () =>
+          migratePostgresql(location.url),
+        ),
+        database: openPostgresql(location.url),
+      };
+}
+
+async function explained<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, message } = error as { code?: unknown; message?: string };
+    if (typeof code !== 'string') throw error;
+    throw new OpenError(`The ${what} cannot be opened: ${message || code}. ${advice(code)}`, {
+      cause: error,
+    });
+  }
+}
+
+function advice(code: string): string {
+  return ADVICE[code] ?? 'Check OXICOUNT_DATABASE_URL.';
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Is the server running, and is this its address?',
+  ENOTFOUND: 'Is this the name of the server?',
+  '3D000': 'Create the database first, with createdb for example.',
+  '28P01': 'Check the user name and the password.',
+  '28000': 'Check the user name and the password.',
+  SQLITE_CANTOPEN: 'May this user read and write the folder and the file?',
+  SQLITE_NOTADB: 'The file is something else; name another one.',
+  SQLITE_READONLY: 'May this user write the folder and the file?',
+  EACCES: 'May this user read and write the folder and the file?',
+};
+
+function withoutPassword(url: string): string {
+  const shown = new URL(url);
+  if (shown.password !== '') shown.password = '***';
+  return shown.href;
+}

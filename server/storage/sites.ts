@@ -1,0 +1,60 @@
+import type { Instant, Site } from '../domain/ports.ts';
+import type { SiteDeclaration } from '../domain/sites.ts';
+import type { Queries } from './database.ts';
+
+/** Active sites in the order they were created. */
+export async function readSites(queries: Queries): Promise<Site[]> {
+  const rows = await queries.site.findMany({
+    where: { archivedAt: null },
+    orderBy: { id: 'asc' },
+    include: { baseUrls: { orderBy: { position: 'asc' } } },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    baseUrls: row.baseUrls.map(({ origin }) => origin),
+    callbackOrigin: row.callbackOrigin,
+    timeZone: row.timeZone,
+    minDelaySecs: row.minDelaySecs,
+    pathPatterns: JSON.parse(row.pathPatterns),
+  }));
+}
+
+/** Runs inside an exclusive transaction: it reads before it writes. */
+export async function declareSites(
+  queries: Queries,
+  declarations: readonly SiteDeclaration[],
+  now: Instant,
+): Promise<void> {
+  const slugs = declarations.map(({ slug }) => slug);
+  await queries.site.updateMany({
+    where: { declared: true, archivedAt: null, slug: { notIn: slugs } },
+    data: { archivedAt: now },
+  });
+  // Origins may move from one site to another: all are free before any is taken.
+  const origins = declarations.flatMap(({ baseUrls }) => baseUrls);
+  await queries.baseUrl.deleteMany({
+    where: { OR: [{ origin: { in: origins } }, { site: { declared: true } }] },
+  });
+  for (const declaration of declarations) await declareSite(queries, declaration, now);
+}
+
+async function declareSite(queries: Queries, declaration: SiteDeclaration, now: Instant): Promise<void> {
+  const { slug, name, baseUrls, callbackOrigin, timeZone, minDelaySecs, pathPatterns } = declaration;
+  const data = {
+    name,
+    callbackOrigin,
+    timeZone,
+    minDelaySecs,
+    pathPatterns: JSON.stringify(pathPatterns),
+    declared: true,
+    archivedAt: null,
+  };
+  const existing = await queries.site.findUnique({ where: { slug }, select: { id: true } });
+  const { id: siteId } = existing ?? (await queries.site.create({ data: { ...data, slug, createdAt: now } }));
+  if (existing) await queries.site.updateMany({ where: { id: siteId }, data });
+  for (const [position, origin] of baseUrls.entries()) {
+    await queries.baseUrl.create({ data: { origin, siteId, position } });
+  }
+}

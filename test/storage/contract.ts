@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { NewVisit, Site, Storage } from '../../server/domain/ports.ts';
+import type { SiteDeclaration } from '../../server/domain/sites.ts';
+import type { CountedVisit } from '../../server/domain/visit.ts';
+import type { Database } from '../../server/storage/database.ts';
+import { createStorage } from '../../server/storage/storage.ts';
+
+/** A database that a driver's test made, and how to be rid of it. */
+export interface OpenedDatabase {
+  readonly database: Database;
+  readonly remove: () => Promise<void>;
+}
+
+export const blog: SiteDeclaration = {
+  slug: 'blog',
+  name: 'Blog',
+  baseUrls: ['https://blog.example', 'https://www.blog.example'],
+  callbackOrigin: 'http://127.0.0.1:4000',
+  timeZone: 'Europe/Berlin',
+  minDelaySecs: 19,
+  pathPatterns: ['/user/:id'],
+};
+const docs: SiteDeclaration = { ...blog, slug: 'docs', name: 'Docs', baseUrls: ['https://docs.example'] };
+
+/** What both databases promise. */
+export function describeStorage(name: string, open: () => Promise<OpenedDatabase>): void {
+  describe(`storage on ${name}`, () => {
+    let opened: OpenedDatabase;
+    let storage: Storage;
+    let events: CountedVisit[];
+    let site: Site;
+    let time = 1_700_000_000_000;
+
+    beforeAll(async () => {
+      opened = await open();
+      storage = createStorage(opened.database, (visits) => events.push(...visits));
+    });
+    afterAll(async () => {
+      await storage.close();
+      await opened.remove();
+    });
+    beforeEach(async () => {
+      events = [];
+      await storage.declareSites([blog, docs], time);
+      site = await siteOf('blog');
+    });
+
+    async function siteOf(slug: string): Promise<Site> {
+      const found = (await storage.sites()).find((candidate) => candidate.slug === slug);
+      if (!found) throw new Error(`no site ${slug}`);
+      return found;
+    }
+    let pages = 0;
+    async function newPage() {
+      pages += 1;
+      return storage.addPage(site.id, `/page-${pages}`, time);
+    }
+    let nonces = 0;
+    function visitOf(page: { id: number }, changes: Partial<NewVisit> = {}): NewVisit {
+      nonces += 1;
+      time += 1_000;
+      return {
+        siteId: site.id,
+        pageId: page.id,
+        registeredAt: time,
+        nonce: nonces,
+        referrer: null,
+        ...changes,
+      };
+    }
+    const read = (page: { id: number }, range: Partial<Parameters<Storage['visits']>[0]> = {}) =>
+      storage.visits({ siteId: site.id, pageId: page.id, order: 'newest first', limit: 100, ...range });
+
+    test('a declared site is read back as it was declared', async () => {
+      expect(await siteOf('blog')).toEqual({ id: expect.any(Number), ...blog });
+    });
+
+    test('declaring again changes the site and keeps its pages and visits', async () => {
+      const page = await newPage();
+      await storage.countVisit(visitOf(page));
+      await storage.declareSites([{ ...blog, name: 'Renamed', baseUrls: ['https://new.example'] }, docs], time);
+      const renamed = await siteOf('blog');
+      expect(renamed).toMatchObject({ id: site.id, name: 'Renamed', baseUrls: ['https://new.example'] });
+      expect(await storage.pageVisits(renamed.id, page.path)).toBe(1);
+    });
+
+    test('a site that is no longer declared is out of sight, and comes back with its visits', async () => {
+      const page = await newPage();
+      await storage.countVisit(visitOf(page));
+      await storage.declareSites([docs], time);
+      expect((await storage.sites()).map(({ slug }) => slug)).toEqual(['docs']);
+      await storage.declareSites([blog, docs], time);
+      expect(await storage.pageVisits((await siteOf('blog')).id, page.path)).toBe(1);
+    });
+
+    test('an origin can move from one site to another', async () => {
+      const moved = { ...docs, baseUrls: ['https://blog.example'] };
+      await storage.declareSites([{ ...blog, baseUrls: ['https://docs.example'] }, moved], time);
+      expect((await siteOf('docs')).baseUrls).toEqual(['https://blog.example']);
+    });
+
+    test('a page added by many at once is one page', async () => {
+      const added = await Promise.all(
+        Array.from({ length: 20 }, () => storage.addPage(site.id, '/at-once', time)),
+      );
+      expect(new Set(added.map(({ id }) => id)).size).toBe(1);
+      expect(await storage.findPage(site.id, '/at-once')).toEqual(added[0]);
+    });
+
+    test('pages of two sites with one path are two pages', async () => {
+      const other = await siteOf('docs');
+      const here = await storage.addPage(site.id, '/same', time);
+      const there = await storage.addPage(other.id, '/same', time);
+      expect(here.id).not.toBe(there.id);
+      await storage.countVisit(visitOf(here));
+      expect(await storage.pageVisits(other.id, '/same')).toBe(0);
+    });
+
+    test('an unknown page is null, and has no visits', async () => {
+      expect(await storage.findPage(site.id, '/never')).toBeNull();
+      expect(await storage.pageVisits(site.id, '/never')).toBe(0);
+    });
+
+    test('a visit counts once, however often and however concurrently it comes', async () => {
+      const page = await newPage();
+      const visit = visitOf(page);
+      const outcomes = await Promise.all(Array.from({ length: 50 }, () => storage.countVisit(visit)));
+      expect(outcomes.filter((outcome) => outcome === 'counted')).toHaveLength(1);
+      expect(await storage.countVisit(visit)).toBe('counted before');
+      expect(await storage.pageVisits(site.id, page.path)).toBe(1);
+      expect(await read(page)).toHaveLength(1);
+      expect(events).toHaveLength(1);
+    });
+
+    test('many visits of many pages at once all count, and the totals say so', async () => {
+      const [a, b] = [await newPage(), await newPage()];
+      const visits = Array.from({ length: 2_500 }, (_, index) => visitOf(index % 5 === 0 ? b : a));
+      const outcomes = await Promise.all(visits.map((visit) => storage.countVisit(visit)));
+      expect(new Set(outcomes)).toEqual(new Set(['counted']));
+      expect(await storage.pageVisits(site.id, a.path)).toBe(2_000);
+      expect(await storage.pageVisits(site.id, b.path)).toBe(500);
+      expect(events).toHaveLength(2_500);
+      expect(events.at(-1)?.pageVisits).toBeLessThanOrEqual(2_000);
+      expect(Math.max(...events.filter((e) => e.path === a.path).map((e) => e.pageVisits))).toBe(2_000);
+    });
+
+    test('the event of a visit says all there is to say of it', async () => {
+      const page = await newPage();
+      const visit = visitOf(page, { referrer: 'news.example' });
+      await storage.countVisit(visit);
+      expect(events).toEqual([{ ...visit, path: page.path, spentSeconds: null, pageVisits: 1 }]);
+    });
+
+    test('a visit of a page that is not of its site counts nowhere', async () => {
+      const page = await newPage();
+      const other = await siteOf('docs');
+      const outcome = await storage.countVisit(visitOf({ id: page.id }, { siteId: other.id }));
+      expect(outcome).not.toBe('counted');
+      expect(await storage.countVisit(visitOf({ id: 2_000_000_000 }))).toBe('page gone');
+      expect(await storage.pageVisits(site.id, page.path)).toBe(0);
+      expect(events).toEqual([]);
+    });
+
+    test('the largest report stands, in whatever order reports come', async () => {
+      const page = await newPage();
+      const visit = visitOf(page);
+      await storage.countVisit(visit);
+      expect((await read(page))[0]?.spentSeconds).toBeNull();
+      expect(await storage.reportLeave({ ...visit, seconds: 25 })).toEqual({ spentSeconds: 25 });
+      expect(await storage.reportLeave({ ...visit, seconds: 10 })).toEqual({ spentSeconds: 25 });
+      const together = await Promise.all(
+        [30, 40, 35].map((seconds) => storage.reportLeave({ ...visit, seconds })),
+      );
+      expect(together).toEqual([{ spentSeconds: 40 }, { spentSeconds: 40 }, { spentSeconds: 40 }]);
+      expect((await read(page))[0]?.spentSeconds).toBe(40);
+    });
+
+    test('a report of no seconds is a report', async () => {
+      const page = await newPage();
+      const visit = visitOf(page);
+      await storage.countVisit(visit);
+      expect(await storage.reportLeave({ ...visit, seconds: 0 })).toEqual({ spentSeconds: 0 });
+    });
+
+    test('a report for a visit that never counted changes nothing', async () => {
+      const page = await newPage();
+      expect(await storage.reportLeave({ ...visitOf(page), seconds: 25 })).toBe('not counted');
+      expect(await read(page)).toEqual([]);
+    });
+
+    test('a report that comes together with its visit finds it', async () => {
+      const page = await newPage();
+      const visit = visitOf(page);
+      const [, left] = await Promise.all([
+        storage.countVisit(visit),
+        storage.reportLeave({ ...visit, seconds: 21 }),
+      ]);
+      expect(left).toEqual({ spentSeconds: 21 });
+    });
+
+    test('visits are read in pages from either end, without gap or repeat', async () => {
+      const page = await newPage();
+      const visits = Array.from({ length: 10 }, (_, index) => visitOf(page, { nonce: 281_474_976_710_655 - index }));
+      // Two in the same millisecond are told apart.
+      visits.push(visitOf(page, { registeredAt: visits[3]?.registeredAt ?? 0 }));
+      await Promise.all(visits.map((visit) => storage.countVisit(visit)));
+      const key = ({ registeredAt, nonce }: { registeredAt: number; nonce: number }) => `${registeredAt}:${nonce}`;
+      const newest = [...visits].sort((a, b) => b.registeredAt - a.registeredAt || b.nonce - a.nonce).map(key);
+
+      const forwards: string[] = [];
+      for (let after: NewVisit | undefined; ; ) {
+        const part = await read(page, { limit: 4, after });
+        if (part.length === 0) break;
+        forwards.push(...part.map(key));
+        after = part.at(-1) as unknown as NewVisit;
+      }
+      expect(forwards).toEqual(newest);
+      expect((await read(page, { order: 'oldest first' })).map(key)).toEqual([...newest].reverse());
+      const [, second, , fourth] = await read(page);
+      expect((await read(page, { after: second, before: fourth })).map(key)).toEqual(newest.slice(2, 3));
+    });
+
+    test('a referrer is kept, and shared by all visits from there', async () => {
+      const page = await newPage();
+      for (const referrer of ['news.example', 'news.example', null]) {
+        await storage.countVisit(visitOf(page, { referrer }));
+      }
+      expect((await read(page)).map(({ referrer }) => referrer)).toEqual([null, 'news.example', 'news.example']);
+    });
+
+    test('counts come most visited first and leave out pages without a visit', async () => {
+      await storage.declareSites([blog, { ...docs, slug: 'counted' }], time);
+      site = await siteOf('counted');
+      const [a, b, c] = [await newPage(), await newPage(), await newPage()];
+      await newPage();
+      for (const page of [a, b, b, c]) await storage.countVisit(visitOf(page));
+      const counts = await storage.pageCounts(site.id, 10);
+      expect(counts).toEqual([
+        { path: b.path, count: 2 },
+        { path: a.path, count: 1 },
+        { path: c.path, count: 1 },
+      ]);
+      expect(await storage.pageCounts(site.id, 1)).toEqual(counts.slice(0, 1));
+    });
+
+    test('processes that start at once agree on one secret, and a new one comes first', async () => {
+      const candidates = Array.from({ length: 10 }, (_, index) => Buffer.alloc(32, index + 1));
+      const agreed = await Promise.all(candidates.map((candidate) => storage.ensureSecret(candidate, time)));
+      expect(new Set(agreed.map(([first]) => Buffer.from(first ?? []).toString('hex'))).size).toBe(1);
+      await storage.addSecret(Buffer.alloc(32, 99), time);
+      const [first, second] = await storage.secrets();
+      expect(Buffer.from(first ?? [])).toEqual(Buffer.alloc(32, 99));
+      expect(Buffer.from(second ?? [])).toEqual(Buffer.from(agreed[0]?.[0] ?? []));
+    });
+
+    test('it says that it is there', async () => {
+      await expect(storage.ping()).resolves.toBeUndefined();
+    });
+  });
+}
