@@ -10,6 +10,8 @@ export const MAX_COUNTS = 10_000;
 export interface Counts {
   /** Visits of a page; 0 where the page is unknown. @throws DomainError `INVALID_PATH` or of {@link Sites.find} */
   count(site: string | null | undefined, path: string): Promise<number>;
+  /** Visits of all pages of a site. @throws DomainError of {@link Sites.find} */
+  total(site: string | null | undefined): Promise<number>;
   /**
    * Pages with at least one visit, most first.
    * @param first how many at most, 1 to {@link MAX_COUNTS}
@@ -18,11 +20,17 @@ export interface Counts {
   counts(site: string | null | undefined, first: number): Promise<PageCount[]>;
 }
 
-export function createCounts(storage: Pick<Storage, 'pageVisits' | 'pageCounts'>, sites: Sites): Counts {
+export function createCounts(
+  storage: Pick<Storage, 'pageVisits' | 'siteVisits' | 'pageCounts'>,
+  sites: Sites,
+): Counts {
   return {
     async count(slug, path) {
       const site = await sites.find(slug);
       return storage.pageVisits(site.id, normalisePath(path, site.pathPatterns).page);
+    },
+    async total(slug) {
+      return storage.siteVisits((await sites.find(slug)).id);
     },
     async counts(slug, first) {
       if (!Number.isInteger(first) || first < 1 || first > MAX_COUNTS) {

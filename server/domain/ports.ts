@@ -69,6 +69,8 @@ export interface Storage {
   addPage(siteId: number, path: string, now: Instant): Promise<Page>;
   /** Visits of a page; 0 where the page is unknown. */
   pageVisits(siteId: number, path: string): Promise<number>;
+  /** Visits of all pages of a site. */
+  siteVisits(siteId: number): Promise<number>;
   /** Pages with at least one visit, most visits first, then by path. */
   pageCounts(siteId: number, limit: number): Promise<PageCount[]>;
 

@@ -1,4 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
+import type { PrismaClient } from './generated/sqlite/client.ts';
 
 const RETRY_AFTER_SECS = 2;
 
@@ -41,4 +42,11 @@ function driverCode(error: unknown): string | undefined {
   }
   // P2010 says only that a raw statement failed.
   return typeof code === 'string' && code !== 'P2010' ? code : undefined;
+}
+
+/** A client whose reads fail as the storage's do, for those who read entities with it. */
+export function unavailableWhenAway(client: PrismaClient): PrismaClient {
+  return client.$extends({
+    query: { $allOperations: ({ args, query }) => guarded(() => query(args)) },
+  }) as unknown as PrismaClient;
 }

@@ -26,6 +26,11 @@ export async function pageVisits(queries: Queries, siteId: number, path: string)
   return Number(page?.visits ?? 0);
 }
 
+export async function siteVisits(queries: Queries, siteId: number): Promise<number> {
+  const { _sum } = await queries.page.aggregate({ where: { siteId }, _sum: { visits: true } });
+  return Number(_sum.visits ?? 0);
+}
+
 export async function pageCounts(queries: Queries, siteId: number, limit: number): Promise<PageCount[]> {
   const pages = await queries.page.findMany({
     where: { siteId, visits: { gt: 0 } },

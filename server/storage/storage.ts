@@ -2,7 +2,7 @@ import type { CommitListener, Storage } from '../domain/ports.ts';
 import type { CountedVisit } from '../domain/visit.ts';
 import type { Batch, BatchResult, Database, Queries } from './database.ts';
 import { guarded } from './faults.ts';
-import { addPage, existingPages, findPage, pageCounts, pageVisits } from './pages.ts';
+import { addPage, existingPages, findPage, pageCounts, pageVisits, siteVisits } from './pages.ts';
 import { addSecret, ensureSecret, readSecrets } from './secrets.ts';
 import { declareSites, readSites } from './sites.ts';
 import { readVisits } from './visits.ts';
@@ -30,6 +30,7 @@ export function createStorage(database: Database, committed: CommitListener): St
     findPage: (siteId, path) => read((queries) => findPage(queries, siteId, path)),
     addPage: (siteId, path, now) => change((queries) => addPage(queries, siteId, path, now)),
     pageVisits: (siteId, path) => read((queries) => pageVisits(queries, siteId, path)),
+    siteVisits: (siteId) => read((queries) => siteVisits(queries, siteId)),
     pageCounts: (siteId, limit) => read((queries) => pageCounts(queries, siteId, limit)),
     countVisit: (visit) => writer.countVisit(visit),
     reportLeave: (report) => writer.reportLeave(report),

@@ -1,0 +1,51 @@
+import type { PageCount } from '../domain/ports.ts';
+import { builder, PATH_ARGUMENT, SITE_ARGUMENT } from './builder.ts';
+
+const DEFAULT_COUNTS = 100;
+
+const PageCountObject = builder.objectRef<PageCount>('PageCount').implement({
+  description: 'A page and how often it was visited.',
+  fields: (t) => ({
+    path: t.exposeString('path', { description: 'The path of the page, percent-encoded as in URLs.' }),
+    count: t.expose('count', { type: 'SafeInt', description: 'Visits since the beginning.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  count: t.field({
+    type: 'SafeInt',
+    description: 'Visits of a page since the beginning; 0 where the page is unknown.',
+    args: {
+      site: t.arg.id({ description: SITE_ARGUMENT }),
+      path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
+    },
+    resolve: (_root, { site, path }, { domain }) => domain.counts.count(site, path),
+  }),
+  counts: t.field({
+    type: [PageCountObject],
+    description: 'Pages with at least one visit, the most visited first.',
+    args: {
+      site: t.arg.id({ description: SITE_ARGUMENT }),
+      first: t.arg.int({
+        required: true,
+        defaultValue: DEFAULT_COUNTS,
+        description: 'How many pages at most, from 1 to 10000.',
+      }),
+    },
+    resolve: (_root, { site, first }, { domain }) => domain.counts.counts(site, first),
+  }),
+}));
+
+builder.subscriptionFields((t) => ({
+  count: t.field({
+    type: 'SafeInt',
+    description:
+      'Visits of a page: first as many as there are, then each change. Slow readers get the newest value.',
+    args: {
+      site: t.arg.id({ description: SITE_ARGUMENT }),
+      path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
+    },
+    subscribe: (_root, { site, path }, { domain }) => domain.live.count(site, path),
+    resolve: (count) => count,
+  }),
+}));

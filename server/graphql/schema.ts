@@ -1,0 +1,8 @@
+import './page-count.ts';
+import './site.ts';
+import './tracking.ts';
+import './visit.ts';
+import { builder } from './builder.ts';
+
+/** The whole schema; `schema.graphql` is its printed form. */
+export const schema = builder.toSchema();

@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { useServer } from 'graphql-ws/use/ws';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import { WebSocketServer } from 'ws';
+import type { Domain } from '../domain/domain.ts';
+import { callerOf } from '../http/caller.ts';
+import type { Log } from '../log.ts';
+import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
+import type { GraphQLContext } from './context.ts';
+import { createErrorMask } from './errors.ts';
+import { schema } from './schema.ts';
+
+const ENDPOINT = '/graphql';
+const MAX_BODY = 100_000;
+const GOING_AWAY = 1001;
+
+export interface GraphQLOptions {
+  readonly domain: Domain;
+  readonly entities: PrismaClient;
+  readonly log: Log;
+  /** Serves GraphiQL to browsers. */
+  readonly development: boolean;
+}
+
+interface NodeContext {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
+
+/**
+ * Adds `/graphql` to the server: GraphQL over HTTP, subscriptions over server-sent events and over the
+ * `graphql-transport-ws` protocol. Anyone may read from any page, so CORS answers for all origins; mutations check the
+ * origin in the domain.
+ */
+export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions): Promise<void> {
+  const { domain, entities, log, development } = options;
+  const context = (request: IncomingMessage): GraphQLContext => ({
+    domain,
+    entities,
+    caller: callerOf(request),
+  });
+  const yoga = createYoga<NodeContext, GraphQLContext>({
+    schema,
+    graphqlEndpoint: ENDPOINT,
+    context: ({ req }) => context(req),
+    maskedErrors: { maskError: createErrorMask(log) },
+    cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
+    graphiql: development,
+    ...(development
+      ? { renderGraphiQL: (await import('@graphql-yoga/render-graphiql')).renderGraphiQL }
+      : {}),
+    landingPage: false,
+    logging: false,
+  });
+  addHttp(app, yoga);
+  addWebSocket(app, yoga, context);
+}
+
+function addHttp(app: FastifyInstance, yoga: YogaServerInstance<NodeContext, GraphQLContext>): void {
+  app.register(async (routes) => {
+    routes.removeAllContentTypeParsers();
+    // Read here for the sake of the limit; parsed by Yoga, which knows the media types.
+    routes.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY }, (_request, body, done) =>
+      done(null, body),
+    );
+    routes.route({
+      url: ENDPOINT,
+      method: ['GET', 'POST', 'OPTIONS'],
+      async handler(request, reply) {
+        reply.hijack();
+        await yoga.requestListener(Object.assign(request.raw, { body: request.body }), reply.raw);
+      },
+    });
+  });
+}
+
+function addWebSocket(
+  app: FastifyInstance,
+  yoga: YogaServerInstance<NodeContext, GraphQLContext>,
+  context: (request: IncomingMessage) => GraphQLContext,
+): void {
+  const sockets = new WebSocketServer({ server: app.server, path: ENDPOINT, maxPayload: MAX_BODY });
+  const server = useServer<Record<string, unknown>, { request: IncomingMessage }>(
+    {
+      execute: (args) => (args as unknown as Enveloped).rootValue.execute(args),
+      subscribe: (args) => (args as unknown as Enveloped).rootValue.subscribe(args),
+      // The same plugins as over HTTP, masking of errors among them.
+      async onSubscribe({ extra }, _id, payload) {
+        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
+          ...context(extra.request),
+          req: extra.request,
+          params: payload,
+        });
+        const document = parse(payload.query);
+        const errors = validate(schema, document);
+        if (errors.length > 0) return errors;
+        return {
+          schema,
+          document,
+          operationName: payload.operationName,
+          variableValues: payload.variables,
+          contextValue: await contextFactory(),
+          rootValue: { execute, subscribe },
+        };
+      },
+    },
+    sockets,
+  );
+  app.addHook('preClose', async () => {
+    for (const socket of sockets.clients) socket.close(GOING_AWAY, 'The service stops.');
+    await server.dispose();
+  });
+}
+
+interface Enveloped {
+  readonly rootValue: {
+    execute(args: unknown): never;
+    subscribe(args: unknown): never;
+  };
+}

@@ -1,0 +1,95 @@
+import type { Visit } from '../domain/visit.ts';
+import { builder, PATH_ARGUMENT, SITE_ARGUMENT } from './builder.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+
+const VisitObject = builder.objectRef<Visit>('Visit').implement({
+  description: 'A registration that lasted the minimum delay, and so was counted.',
+  fields: (t) => ({
+    id: t.id({
+      description: 'Names this visit. Not the visit id of its registration, which stays with the reader.',
+      resolve: ({ siteId, pageId, registeredAt, nonce }) =>
+        Buffer.from(`${siteId}.${pageId}.${registeredAt}.${nonce}`).toString('base64url'),
+    }),
+    path: t.exposeString('path', { description: 'The path of the page, percent-encoded as in URLs.' }),
+    registeredAt: t.field({
+      type: 'DateTime',
+      description: 'When the page was first visible.',
+      resolve: ({ registeredAt }) => new Date(registeredAt),
+    }),
+    referrer: t.exposeString('referrer', {
+      nullable: true,
+      description: 'Host of the page that led here; null where there was none that counts.',
+    }),
+    spentSeconds: t.expose('spentSeconds', {
+      type: 'NonNegativeInt',
+      nullable: true,
+      description: 'Seconds the page was visible; null until it reported on leaving.',
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  history: t.connection(
+    {
+      type: VisitObject,
+      description: 'Visits of a page, newest first. Pages stay as they are while new visits come in.',
+      args: {
+        site: t.arg.id({ description: SITE_ARGUMENT }),
+        path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
+        ...t.arg.connectionArgs(),
+        first: t.arg.int({
+          description: 'How many visits at most, from 1 to 1000; 50 where nothing is said.',
+        }),
+        after: t.arg.id({ description: 'Only visits older than the one with this cursor.' }),
+        last: t.arg.int({ description: 'How many of the oldest visits of the range, from 1 to 1000.' }),
+        before: t.arg.id({ description: 'Only visits newer than the one with this cursor.' }),
+      },
+      async resolve(_root, { site, path, first, after, last, before }, { domain }) {
+        const range = {
+          first,
+          last,
+          after: after ? decodeCursor('after', after) : null,
+          before: before ? decodeCursor('before', before) : null,
+        };
+        const { visits, hasNextPage, hasPreviousPage } = await domain.history.read(site, path, range);
+        const edges = visits.map((node) => ({ node, cursor: encodeCursor(node) }));
+        return {
+          edges,
+          pageInfo: {
+            hasNextPage,
+            hasPreviousPage,
+            startCursor: edges.at(0)?.cursor ?? null,
+            endCursor: edges.at(-1)?.cursor ?? null,
+          },
+          site,
+          path,
+        };
+      },
+    },
+    {
+      name: 'VisitConnection',
+      description: 'A part of the visits of a page.',
+      fields: (connection) => ({
+        totalCount: connection.field({
+          type: 'SafeInt',
+          description: 'Visits of the page since the beginning.',
+          resolve: ({ site, path }, _args, { domain }) => domain.counts.count(site, path),
+        }),
+      }),
+    },
+    { name: 'VisitEdge', description: 'A visit and where it stands.' },
+  ),
+}));
+
+builder.subscriptionFields((t) => ({
+  visitCounted: t.field({
+    type: VisitObject,
+    description: 'Each visit as it is counted, of the site or of one page. Slow readers miss the oldest.',
+    args: {
+      site: t.arg.id({ description: SITE_ARGUMENT }),
+      path: t.arg.string({ description: 'Only visits of this page.' }),
+    },
+    subscribe: (_root, { site, path }, { domain }) => domain.live.visitCounted(site, path),
+    resolve: (visit) => visit,
+  }),
+}));

@@ -1,0 +1,41 @@
+import compress from '@fastify/compress';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { publicFolder } from '../assets.ts';
+
+// Everything comes from this instance, and scripts and styles from files only.
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+].join('; ');
+
+/** What people look at: the dashboard, the demo blog, and the widgets' modules. */
+export async function pageRoutes(app: FastifyInstance): Promise<void> {
+  await app.register(async (routes) => {
+    await routes.register(compress, { threshold: 1_024 });
+    await routes.register(fastifyStatic, {
+      root: publicFolder,
+      index: ['index.html'],
+      redirect: true,
+      setHeaders(response, path) {
+        response.setHeader('x-content-type-options', 'nosniff');
+        response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
+        if (path.endsWith('.html')) response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
+        if (path.endsWith('.js')) {
+          // Modules are loaded with CORS, from whichever page has a widget on it.
+          response.setHeader('access-control-allow-origin', '*');
+          response.setHeader('cross-origin-resource-policy', 'cross-origin');
+        }
+      },
+    });
+    for (const url of ['/', '/stats']) {
+      routes.get(url, async (_request, reply) =>
+        reply.header('x-robots-tag', 'noindex').sendFile('dashboard.html'),
+      );
+    }
+  });
+}

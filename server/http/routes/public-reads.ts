@@ -1,0 +1,67 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { MAX_COUNTS } from '../../domain/counts.ts';
+import type { Domain } from '../../domain/domain.ts';
+import { formatLocal, formatOffset, offsetMinutes } from '../../domain/time-zone.ts';
+import type { Visit } from '../../domain/visit.ts';
+import { ERROR_HEADER } from '../errors.ts';
+import { optionalParameter, requiredParameter } from '../query.ts';
+
+/** Figures for anyone, on the wire of OxiTraffic, readable from any page. */
+export function publicReadRoutes(app: FastifyInstance, { counts, history }: Domain): void {
+  app.register(async (routes) => {
+    routes.addHook('onRequest', async (_request, reply) => {
+      reply
+        .header('access-control-allow-origin', '*')
+        .header('access-control-expose-headers', `${ERROR_HEADER}, retry-after`)
+        .header('cache-control', 'no-cache');
+    });
+
+    routes.get('/api/counts', async (request) =>
+      counts.counts(optionalParameter(request, 'site'), MAX_COUNTS),
+    );
+
+    routes.get('/api/count', async (request, reply) => {
+      const count = await counts.count(
+        optionalParameter(request, 'site'),
+        requiredParameter(request, 'path'),
+      );
+      return reply.type('application/json; charset=utf-8').send(String(count));
+    });
+
+    routes.get('/api/history', async (request, reply) => {
+      const { site, chunks } = await history.stream(
+        optionalParameter(request, 'site'),
+        requiredParameter(request, 'path'),
+      );
+      // The format has one offset for all visits, so all of them are told in the one of today.
+      const offset = offsetMinutes(site.timeZone, Date.now());
+      // As text, since a stream of objects would be flushed one by one.
+      const stream = Readable.from(historyJson(chunks, offset), { objectMode: false });
+      return reply.type('application/json; charset=utf-8').send(stream);
+    });
+  });
+}
+
+async function* historyJson(
+  chunks: AsyncIterable<readonly Visit[]>,
+  offset: number,
+): AsyncGenerator<string, void, undefined> {
+  yield `{"utc_offset":${JSON.stringify(formatOffset(offset))},"visits":[`;
+  let separator = '';
+  for await (const visits of chunks) {
+    yield separator + visits.map((visit) => JSON.stringify(historyEntry(visit, offset))).join(',');
+    separator = ',';
+  }
+  yield ']}';
+}
+
+function historyEntry({ registeredAt, referrer, spentSeconds }: Visit, offset: number) {
+  return {
+    registered_at: formatLocal(registeredAt, offset),
+    referrer,
+    // OxiTraffic says the first in its answers and the second in its manual.
+    spent_time_secs: spentSeconds,
+    spent_time_seconds: spentSeconds,
+  };
+}

@@ -1,0 +1,63 @@
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Domain } from '../domain/domain.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Log } from '../log.ts';
+import { sendRefusal } from './errors.ts';
+import { countScriptRoute } from './routes/count-script.ts';
+import { healthRoutes } from './routes/health.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { publicReadRoutes } from './routes/public-reads.ts';
+import { trackingRoutes } from './routes/tracking.ts';
+
+// A visit id and its path are far below; headers and URLs beyond are nobody's.
+const MAX_PARAMETER_LENGTH = 1_024;
+const BODY_LIMIT = 100_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export interface HttpOptions {
+  readonly domain: Domain;
+  readonly log: Log;
+  /** Where browsers reach this instance. */
+  readonly baseUrl: string;
+}
+
+/** The HTTP server without the GraphQL routes, which are added to it. */
+export async function createHttpServer({ domain, log, baseUrl }: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    // What cannot be routed, such as a URL that is not one.
+    frameworkErrors: (error, _request, reply: FastifyReply) =>
+      sendText(reply, error.statusCode ?? 400, error.message),
+  });
+
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof DomainError) {
+      if (error.cause) log.warn({ err: error, route: request.routeOptions.url }, 'refused');
+      return sendRefusal(reply, error);
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) return sendText(reply, status, error.message);
+    log.error({ err: error, route: request.routeOptions.url }, 'failed');
+    return sendText(reply, 500, 'Something went wrong here. It was logged.');
+  });
+  app.setNotFoundHandler((_request, reply) => sendText(reply, 404, 'There is nothing here.'));
+  app.addHook('onResponse', async (request, reply) => {
+    // The route and not the URL, which may hold a visit id.
+    const route = request.routeOptions.url ?? 'none';
+    log.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+  });
+
+  trackingRoutes(app, domain);
+  publicReadRoutes(app, domain);
+  healthRoutes(app, domain);
+  countScriptRoute(app, baseUrl);
+  await pageRoutes(app);
+  return app;
+}
+
+function sendText(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').send(message);
+}

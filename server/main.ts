@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import type { Config } from './config/config.ts';
+import { demoSite } from './demo-site.ts';
+import { createDomain, type Domain } from './domain/domain.ts';
+import { createInProcessBus } from './events/in-process.ts';
+import { addGraphQL } from './graphql/server.ts';
+import { createHttpServer } from './http/server.ts';
+import type { Log } from './log.ts';
+import { createOriginProbe } from './origin/probe.ts';
+import { unavailableWhenAway } from './storage/faults.ts';
+import { openDatabase } from './storage/open.ts';
+import { createStorage } from './storage/storage.ts';
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly log: Log;
+  /** Serves GraphiQL at `/graphql`. */
+  readonly development?: boolean;
+}
+
+/** The running program. */
+export interface Service {
+  /** Where browsers reach it. */
+  readonly baseUrl: string;
+  readonly domain: Domain;
+  /**
+   * Takes no more requests, ends subscriptions, finishes what was accepted, writes it, and closes the database.
+   */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the program together and starts it: database, migrations, sites of the configuration, HTTP.
+ * @throws OpenError or MigrationError where the database cannot be used; an `EADDRINUSE` error where the port is taken
+ */
+export async function startService({ config, log, development = false }: ServiceOptions): Promise<Service> {
+  const { host } = config.socketAddress;
+  const port = config.socketAddress.port || (await freePort(host));
+  const local = `http://${urlHost(host)}:${port}`;
+  const baseUrl = config.baseUrl ?? local;
+
+  const { database, migrated } = await openDatabase(config.database);
+  if (migrated.length > 0) log.info({ migrations: migrated }, 'migrated the database');
+  const events = createInProcessBus();
+  const storage = createStorage(database, events.publish);
+  try {
+    const clock = Date.now;
+    const sites = config.sites.length > 0 ? config.sites : [demoSite({ baseUrl, local, config })];
+    await storage.declareSites(sites, clock());
+    const domain = await createDomain({
+      storage,
+      events,
+      probe: createOriginProbe(),
+      clock,
+      randomBytes,
+      secrets: config.secrets,
+    });
+    const app = await createHttpServer({ domain, log, baseUrl });
+    await addGraphQL(app, { domain, entities: unavailableWhenAway(database.client), log, development });
+    await app.listen({ host, port });
+    log.info({ url: local, database: database.provider }, 'listening');
+
+    return {
+      baseUrl,
+      domain,
+      async stop() {
+        domain.live.close();
+        await app.close();
+        await storage.close();
+        log.info({}, 'stopped');
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+/** The demo site and the snippet name the port, so it has to be known before the server is put together. */
+async function freePort(host: string): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, host, resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A host as a URL on this machine has it. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,4 @@
+import { DashboardElement } from './dashboard-element.ts';
+
+// A page may load this module and the one with all widgets.
+if (!customElements.get('oxi-dashboard')) customElements.define('oxi-dashboard', DashboardElement);

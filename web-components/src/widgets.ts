@@ -1,0 +1,2 @@
+import './oxi-count.ts';
+import './oxi-dashboard.ts';
