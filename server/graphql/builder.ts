@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import { DateTimeResolver, NonNegativeIntResolver, SafeIntResolver } from 'graphql-scalars';
+import { connectionOptions } from './connections.ts';
 import type { GraphQLContext } from './context.ts';
 import type PrismaTypes from './generated/prisma.ts';
 import { getDatamodel } from './generated/prisma.ts';
@@ -21,7 +22,7 @@ export const builder = new SchemaBuilder<{
   defaultFieldNullability: false,
   plugins: [PrismaPlugin, RelayPlugin],
   prisma: { client: ({ entities }) => entities, dmmf: getDatamodel() },
-  relay: { nodeQueryOptions: false, nodesQueryOptions: false },
+  relay: connectionOptions,
 });
 
 builder.queryType({ description: 'What can be asked.' });

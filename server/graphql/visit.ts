@@ -36,13 +36,6 @@ builder.queryFields((t) => ({
       args: {
         site: t.arg.id({ description: SITE_ARGUMENT }),
         path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
-        ...t.arg.connectionArgs(),
-        first: t.arg.int({
-          description: 'How many visits at most, from 1 to 1000; 50 where nothing is said.',
-        }),
-        after: t.arg.id({ description: 'Only visits older than the one with this cursor.' }),
-        last: t.arg.int({ description: 'How many of the oldest visits of the range, from 1 to 1000.' }),
-        before: t.arg.id({ description: 'Only visits newer than the one with this cursor.' }),
       },
       async resolve(_root, { site, path, first, after, last, before }, { domain }) {
         const range = {
