@@ -13,7 +13,7 @@ export const connectionOptions = {
     nullable: { list: false, items: false },
   },
   cursorFieldOptions: { description: 'Where this edge stands, for `after` and `before`.' },
-  nodeFieldOptions: { description: 'What stands here.', nullable: false },
+  nodeFieldOptions: { description: 'What stands here.' },
   pageInfoFieldOptions: { description: 'How to read on.' },
   pageInfoTypeOptions: { description: 'Where a part of a connection begins and ends.' },
   hasNextPageFieldOptions: { description: 'Whether there is more after it.' },
