@@ -8,10 +8,7 @@ export const connectionOptions = {
   afterArgOptions: { description: 'Only what comes after the edge with this cursor.' },
   lastArgOptions: { description: 'How many at most, from the end of the range: 1 to 1000.' },
   beforeArgOptions: { description: 'Only what comes before the edge with this cursor.' },
-  edgesFieldOptions: {
-    description: 'What was asked for, in order.',
-    nullable: { list: false, items: false },
-  },
+  edgesFieldOptions: { description: 'What was asked for, in order.' },
   cursorFieldOptions: { description: 'Where this edge stands, for `after` and `before`.' },
   nodeFieldOptions: { description: 'What stands here.' },
   pageInfoFieldOptions: { description: 'How to read on.' },
