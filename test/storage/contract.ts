@@ -78,7 +78,10 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
     test('declaring again changes the site and keeps its pages and visits', async () => {
       const page = await newPage();
       await storage.countVisit(visitOf(page));
-      await storage.declareSites([{ ...blog, name: 'Renamed', baseUrls: ['https://new.example'] }, docs], time);
+      await storage.declareSites(
+        [{ ...blog, name: 'Renamed', baseUrls: ['https://new.example'] }, docs],
+        time,
+      );
       const renamed = await siteOf('blog');
       expect(renamed).toMatchObject({ id: site.id, name: 'Renamed', baseUrls: ['https://new.example'] });
       expect(await storage.pageVisits(renamed.id, page.path)).toBe(1);
@@ -200,12 +203,17 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
 
     test('visits are read in pages from either end, without gap or repeat', async () => {
       const page = await newPage();
-      const visits = Array.from({ length: 10 }, (_, index) => visitOf(page, { nonce: 281_474_976_710_655 - index }));
+      const visits = Array.from({ length: 10 }, (_, index) =>
+        visitOf(page, { nonce: 281_474_976_710_655 - index }),
+      );
       // Two in the same millisecond are told apart.
       visits.push(visitOf(page, { registeredAt: visits[3]?.registeredAt ?? 0 }));
       await Promise.all(visits.map((visit) => storage.countVisit(visit)));
-      const key = ({ registeredAt, nonce }: { registeredAt: number; nonce: number }) => `${registeredAt}:${nonce}`;
-      const newest = [...visits].sort((a, b) => b.registeredAt - a.registeredAt || b.nonce - a.nonce).map(key);
+      const key = ({ registeredAt, nonce }: { registeredAt: number; nonce: number }) =>
+        `${registeredAt}:${nonce}`;
+      const newest = [...visits]
+        .sort((a, b) => b.registeredAt - a.registeredAt || b.nonce - a.nonce)
+        .map(key);
 
       const forwards: string[] = [];
       for (let after: NewVisit | undefined; ; ) {
@@ -225,7 +233,11 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       for (const referrer of ['news.example', 'news.example', null]) {
         await storage.countVisit(visitOf(page, { referrer }));
       }
-      expect((await read(page)).map(({ referrer }) => referrer)).toEqual([null, 'news.example', 'news.example']);
+      expect((await read(page)).map(({ referrer }) => referrer)).toEqual([
+        null,
+        'news.example',
+        'news.example',
+      ]);
     });
 
     test('counts come most visited first and leave out pages without a visit', async () => {

@@ -3,9 +3,14 @@ import { readEvents, type StreamEvent } from './event-stream.ts';
 
 async function eventsIn(chunks: readonly (string | Uint8Array)[]): Promise<StreamEvent[]> {
   const encoder = new TextEncoder();
-  const body = ReadableStream.from(
-    chunks.map((chunk) => (typeof chunk === 'string' ? encoder.encode(chunk) : chunk)),
-  );
+  const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      for (const chunk of chunks) {
+        controller.enqueue(typeof chunk === 'string' ? encoder.encode(chunk) : new Uint8Array(chunk));
+      }
+      controller.close();
+    },
+  });
   const events: StreamEvent[] = [];
   for await (const event of readEvents(body)) events.push(event);
   return events;

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const server = fileURLToPath(new URL('../../server', import.meta.url));
+
+/** What each part of the server may import: folders of the server, and packages. Types count as imports. */
+const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> = {
+  domain: {
+    folders: [],
+    packages: ['node:crypto', 'node:net', 'lru-cache', 'p-limit', '@repeaterjs/repeater', '@date-fns/tz'],
+  },
+  config: {
+    folders: ['domain', 'log.ts'],
+    packages: ['node:fs', 'node:net', 'node:path', 'node:url', 'smol-toml', 'zod'],
+  },
+  storage: { folders: ['domain'], packages: 'any' },
+  events: { folders: ['domain'], packages: 'any' },
+  origin: { folders: ['domain'], packages: 'any' },
+  http: {
+    folders: ['domain', 'log.ts'],
+    packages: [
+      'node:http',
+      'node:module',
+      'node:path',
+      'node:fs',
+      'node:zlib',
+      'node:crypto',
+      'node:stream',
+      'fastify',
+      '@fastify/static',
+      '@fastify/compress',
+    ],
+  },
+  // Reads of entities are what the Prisma plugin is for: the one way past the domain, by the client's type only.
+  graphql: { folders: ['domain', 'http/caller.ts', 'log.ts', 'storage/generated'], packages: 'any' },
+  cli: { folders: ['config', 'domain', 'storage', 'log.ts', 'main.ts'], packages: 'any' },
+};
+
+const IMPORT = /(?:from|import)\s*\(?\s*'([^']+)'/g;
+
+async function sourcesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(resolve(server, folder), { recursive: true });
+  return entries
+    .filter((name) => name.endsWith('.ts') && !/\.test\.ts$|\.testing\.ts$/.test(name))
+    .filter((name) => !name.startsWith('generated'))
+    .map((name) => resolve(server, folder, name));
+}
+
+describe.each(Object.entries(RULES))('server/%s', (folder, { folders, packages }) => {
+  test(`imports only ${folders.length > 0 ? `from ${folders.join(', ')}` : 'from itself'}`, async () => {
+    const sources = await sourcesOf(folder);
+    expect(sources.length).toBeGreaterThan(0);
+    const strangers = sources.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(IMPORT)]
+        .map(([, specifier = '']) => specifier)
+        .filter((specifier) => {
+          if (!specifier.startsWith('.')) {
+            return packages !== 'any' && !specifier.startsWith('#') && !packages.includes(specifier);
+          }
+          const target = relative(server, resolve(dirname(file), specifier));
+          return ![folder, ...folders].some(
+            (allowed) => target === allowed || target.startsWith(`${allowed}/`),
+          );
+        })
+        .map((specifier) => `${relative(server, file)} imports ${specifier}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+});
+
+test('only the configuration reads the environment', async () => {
+  const folders = [...Object.keys(RULES).filter((name) => name !== 'config')];
+  const files = (await Promise.all(folders.map(sourcesOf))).flat();
+  const readers = files.filter((file) => readFileSync(file, 'utf8').includes('process.env'));
+  expect(readers.map((file) => relative(server, file))).toEqual([]);
+});
+
+test('every folder of the server has a rule', async () => {
+  const entries = await readdir(server, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const assets = ['demo', 'pages', 'scripts', 'dist', 'node_modules', 'data'];
+  expect(folders.filter((name) => !assets.includes(name) && !(name in RULES))).toEqual([]);
+});
+
+test.each(['sdk', 'web-components'])('%s installs and runs without the server', async (name) => {
+  const root = fileURLToPath(new URL(`../../${name}`, import.meta.url));
+  const { dependencies = {} } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+  const files = (await readdir(resolve(root, 'src'), { recursive: true })).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  expect(files.length).toBeGreaterThan(0);
+  const strangers = files
+    .filter((file) => !/\.test\.ts$|\.testing\.ts$/.test(file))
+    .flatMap((file) =>
+      [...readFileSync(resolve(root, 'src', file), 'utf8').matchAll(IMPORT)]
+        .map(([, specifier = '']) => specifier)
+        .filter((specifier) =>
+          specifier.startsWith('.')
+            ? relative(root, resolve(root, 'src', dirname(file), specifier)).startsWith('..')
+            : !Object.keys(dependencies).some((one) => specifier === one || specifier.startsWith(`${one}/`)),
+        )
+        .map((specifier) => `${file} imports ${specifier}`),
+    );
+  expect(strangers).toEqual([]);
+});
