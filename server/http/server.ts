@@ -54,7 +54,7 @@ export async function createHttpServer({ domain, log, baseUrl }: HttpOptions): P
   publicReadRoutes(app, domain);
   healthRoutes(app, domain);
   countScriptRoute(app, baseUrl);
-  await pageRoutes(app);
+  await pageRoutes(app, baseUrl);
   return app;
 }
 

@@ -1,5 +1,5 @@
-// Bundles what browsers load into server/dist/public: the tracker, the widgets and the demo pages.
-import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+// Bundles what browsers load into server/dist/public: the tracker, the widgets, the dashboard and the demo pages.
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -7,11 +7,11 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outdir = `${root}server/dist/public`;
 const widgets = `${root}web-components/src`;
-const demo = `${root}server/demo`;
 
 await mkdir(outdir, { recursive: true });
 await Promise.all([bundleTracker(), bundleWidgets()]);
-if (existsSync(demo)) cpSync(demo, `${outdir}/demo`, { recursive: true });
+cpSync(`${root}server/demo`, `${outdir}/demo`, { recursive: true });
+cpSync(`${root}server/pages`, outdir, { recursive: true });
 
 /** A classic script that also works as a module, so it must not touch the global scope. */
 async function bundleTracker() {
@@ -28,15 +28,16 @@ async function bundleTracker() {
   writeFileSync(`${outdir}/count.js`, outputFiles[0].text.trim());
 }
 
-/** One module an element, and one with all of them; what they share goes into chunks of its own. */
+/**
+ * One file an element, and one with all of them. Shared chunks would make a page with one element load three files
+ * after each other, and weigh more.
+ */
 async function bundleWidgets() {
-  if (!existsSync(`${widgets}/widgets.ts`)) return;
   const elements = readdirSync(widgets).filter((name) => /^oxi-[\w-]+\.ts$/.test(name));
   await build({
     entryPoints: ['widgets.ts', ...elements].map((name) => `${widgets}/${name}`),
     bundle: true,
     minify: true,
-    splitting: true,
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',

@@ -3,18 +3,25 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { publicFolder } from '../assets.ts';
 
-// Everything comes from this instance, and scripts and styles from files only.
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "img-src 'self' data:",
-  "object-src 'none'",
-].join('; ');
+/**
+ * Everything comes from this instance, and scripts and styles from files only. The tracker talks to the base URL, which
+ * is another origin for somebody who opened the demo pages under another of the machine's names.
+ */
+function contentSecurityPolicy(baseUrl: string): string {
+  return [
+    "default-src 'self'",
+    `connect-src 'self' ${baseUrl}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+  ].join('; ');
+}
 
 /** What people look at: the dashboard, the demo blog, and the widgets' modules. */
-export async function pageRoutes(app: FastifyInstance): Promise<void> {
+export async function pageRoutes(app: FastifyInstance, baseUrl: string): Promise<void> {
+  const policy = contentSecurityPolicy(baseUrl);
   await app.register(async (routes) => {
     await routes.register(compress, { threshold: 1_024 });
     await routes.register(fastifyStatic, {
@@ -24,7 +31,7 @@ export async function pageRoutes(app: FastifyInstance): Promise<void> {
       setHeaders(response, path) {
         response.setHeader('x-content-type-options', 'nosniff');
         response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
-        if (path.endsWith('.html')) response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY);
+        if (path.endsWith('.html')) response.setHeader('content-security-policy', policy);
         if (path.endsWith('.js')) {
           // Modules are loaded with CORS, from whichever page has a widget on it.
           response.setHeader('access-control-allow-origin', '*');
