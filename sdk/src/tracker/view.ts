@@ -1,0 +1,85 @@
+import type { World } from './world.ts';
+
+/** How long to wait, in milliseconds, before a post that failed is tried once more. */
+const RETRY_AFTER = 5_000;
+
+/** Tells a view whether somebody sees the page from now on. Saying the same twice does no harm. */
+export type View = (visible: boolean) => undefined;
+
+/** What a view is registered with. */
+export interface Beginning {
+  /** The base URL of the instance, without a slash at its end. */
+  url: string;
+  path: string;
+  /** The slug of the site. Absent: the instance has one. */
+  site?: string;
+  /** The origin of the page that led here; empty if there is none. */
+  referrer: string;
+}
+
+/**
+ * Registers a page view, which begins hidden.
+ *
+ * It posts once, as soon as the page was visible for the minimum delay *and* the same delay has passed since the
+ * answer to the registration, because the server measures from there. So a slow network may postpone the post, even
+ * into a time when the page is hidden, but never asks a reader to stay visible longer. A post that finds no server, or
+ * one in trouble, is tried once more.
+ *
+ * Whenever the page is hidden, the whole seconds that it was visible are reported if they grew. They are reported
+ * again once the view was posted: a server has no use for them before the visit counts.
+ *
+ * Nobody is told of a failure. No request needs a preflight, and none takes credentials to another origin.
+ */
+export function beginView(world: World, { url, referrer, ...page }: Beginning): View {
+  /** The moment since when the page would have been visible, had it never been hidden; false while it is hidden. */
+  let shownSince: number | false = false;
+  let visibleBefore = 0;
+  let settle = () => {};
+
+  const now = () => world.performance.now();
+  const visibleTime = () => (shownSince ? now() - shownSince : visibleBefore);
+  // Without a method it is a GET.
+  const send = (route: string, method?: string) =>
+    world.fetch(url + route, { method: method as string, keepalive: true });
+
+  send(`/register?${new URLSearchParams({ ...page, v: '2' })}`)
+    .then((response) => response.json() as Promise<{ visitId: string; minDelaySecs: number }>)
+    .then(({ visitId, minDelaySecs }) => {
+      const delay = minDelaySecs * 1_000;
+      const registeredAt = now();
+      let reported = 0;
+      let attempts = 0;
+
+      const post = () => {
+        attempts++;
+        send(`/post-sleep/${visitId}?referrer_origin=${referrer}`, 'POST')
+          .then(({ status }) => {
+            if (status > 499) throw status;
+            reported = 0;
+            settle();
+          })
+          .catch(() => attempts < 2 && world.setTimeout(post, RETRY_AFTER));
+      };
+
+      // Runs whenever something changed, and when there is no more to wait for. Too often does no harm.
+      settle = () => {
+        const seconds = (visibleBefore / 1_000) | 0;
+        const wait = delay - Math.min(visibleTime(), now() - registeredAt);
+        if (wait > 0) {
+          if (shownSince || visibleTime() >= delay) world.setTimeout(settle, wait);
+        } else if (!attempts) post();
+        if (!shownSince && seconds > reported) {
+          reported = seconds;
+          world.navigator.sendBeacon?.(`${url}/page-left/${visitId}/${seconds}`);
+        }
+      };
+      settle();
+    })
+    .catch(() => {});
+
+  return (visible) => {
+    visibleBefore = visibleTime();
+    shownSince = visible && now() - visibleBefore;
+    settle();
+  };
+}

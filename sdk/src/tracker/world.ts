@@ -1,0 +1,22 @@
+/** What the tracker asks of the world around it: a browser's `window` is one, and a test makes its own. */
+export interface World {
+  addEventListener(type: string, listener: (event: { type: string }) => void): void;
+  document: { hidden: boolean; referrer: string };
+  location: { pathname: string; hash: string };
+  history: Pick<History, 'pushState' | 'replaceState'>;
+  /** The Navigation API, where the browser has it. */
+  navigation?: { addEventListener(type: string, listener: (event: { type: string }) => void): void };
+  /** May throw when it is read: people deny storage, and so do sandboxes. */
+  localStorage: { oxicount?: unknown; length: number };
+  /** Some people switch beacons off. Nobody tells how long they stayed then. */
+  navigator: { sendBeacon?(url: string): boolean };
+  /** Milliseconds on a clock that never jumps. */
+  performance: { now(): number };
+  /** Runs the work once, no sooner than after so many milliseconds, and maybe much later: timers get throttled. */
+  setTimeout(work: () => void, milliseconds: number): unknown;
+  /** Sends a request, which may outlive the page. */
+  fetch(
+    url: string,
+    init: { method: string; keepalive: true },
+  ): Promise<{ status: number; json(): Promise<unknown> }>;
+}
