@@ -17,7 +17,7 @@ const json = process.argv.includes('--json');
 const folder = mkdtempSync(join(tmpdir(), 'oxicount-bench-'));
 const bare = await startBare();
 const databases = { sqlite: `file:${folder}/bench.db` };
-if (process.env.OXICOUNT_BENCH_DATABASE_URL) databases.postgresql = process.env.OXICOUNT_BENCH_DATABASE_URL;
+if (process.env.BENCH_POSTGRESQL_URL) databases.postgresql = process.env.BENCH_POSTGRESQL_URL;
 
 const results = [];
 try {
