@@ -90,7 +90,7 @@ async function startBare() {
 async function startService(databaseUrl) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [here('../../server/dist/cli/oxicount.js'), 'serve'], {
+  const child = spawn(process.execPath, [here('../../server/dist/oxicount.js'), 'serve'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,

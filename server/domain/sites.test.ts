@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { createMemoryStorage } from './memory-storage.testing.ts';
+import { createSites, type SiteDeclaration } from './sites.ts';
+import { blog, createClock, docs, nobody, START, settled } from './world.testing.ts';
+
+const REFRESH_MS = 5_000;
+
+async function withSites(...declarations: SiteDeclaration[]) {
+  const storage = createMemoryStorage();
+  const clock = createClock();
+  await storage.declareSites(declarations, START);
+  return { storage, clock, sites: createSites(storage, clock.now) };
+}
+
+describe('the site a request is about', () => {
+  test('is the only one where none is named', async () => {
+    const { sites } = await withSites(blog);
+    for (const slug of [undefined, null, 'blog']) expect((await sites.find(slug)).slug).toBe('blog');
+  });
+
+  test('has to be named where there are several', async () => {
+    const { sites } = await withSites(blog, docs);
+    await expect(sites.find(null)).rejects.toMatchObject({ code: 'SITE_REQUIRED' });
+    expect((await sites.find('docs')).name).toBe('Docs');
+  });
+
+  test.each(['shop', '', 'BLOG', '__proto__'])('is not found where none is called %j', async (slug) => {
+    const { sites } = await withSites(blog);
+    await expect(sites.find(slug)).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
+  });
+
+  test('is not found where there is none yet', async () => {
+    const { sites } = await withSites();
+    await expect(sites.find(undefined)).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
+  });
+
+  test('is that of the origin for a page that is tracked, though there are several', async () => {
+    const { sites } = await withSites(blog, docs);
+    for (const origin of blog.baseUrls) {
+      expect((await sites.tracked(null, { origin })).slug).toBe('blog');
+    }
+    expect((await sites.tracked('docs', { origin: 'https://docs.example' })).slug).toBe('docs');
+    expect((await sites.tracked('docs', nobody)).slug).toBe('docs');
+  });
+
+  test('cannot be named by an origin that is another site', async () => {
+    const { sites } = await withSites(blog, docs);
+    const caller = { origin: 'https://docs.example' };
+    await expect(sites.tracked('blog', caller)).rejects.toMatchObject({ code: 'ORIGIN_NOT_ALLOWED' });
+    await expect(sites.tracked('shop', caller)).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
+  });
+
+  test('is the one that the visit began on', async () => {
+    const { sites } = await withSites(blog, docs);
+    const { id } = await sites.find('docs');
+    expect((await sites.ofVisit(id, nobody)).slug).toBe('docs');
+    expect((await sites.ofVisit(id, { origin: 'https://docs.example' })).slug).toBe('docs');
+    await expect(sites.ofVisit(id, { origin: 'https://blog.example' })).rejects.toMatchObject({
+      code: 'ORIGIN_NOT_ALLOWED',
+    });
+    await expect(sites.ofVisit(99, nobody)).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
+  });
+});
+
+test('browsers may read answers from base URLs of sites, and from nowhere else', async () => {
+  const { sites } = await withSites(blog, docs);
+  for (const origin of [...blog.baseUrls, ...docs.baseUrls]) {
+    expect(await sites.allowsOrigin(origin)).toBe(true);
+  }
+  for (const origin of ['null', '', 'https://evil.example', 'http://blog.example']) {
+    expect(await sites.allowsOrigin(origin)).toBe(false);
+  }
+});
+
+describe('a change that another process makes', () => {
+  test('is seen after a few seconds, and nobody waits for it', async () => {
+    const { storage, clock, sites } = await withSites(blog);
+    await sites.all();
+    await storage.declareSites([{ ...blog, name: 'Renamed', baseUrls: ['https://new.example'] }], START);
+    clock.pass(REFRESH_MS - 1);
+    expect((await sites.find('blog')).name).toBe('Blog');
+    clock.pass(1);
+    expect((await sites.find('blog')).name).toBe('Blog');
+    await settled();
+    expect((await sites.find('blog')).name).toBe('Renamed');
+    expect(await sites.allowsOrigin('https://new.example')).toBe(true);
+    expect(await sites.allowsOrigin('https://blog.example')).toBe(false);
+  });
+
+  test('costs one query each few seconds, however many requests come', async () => {
+    const { storage, clock, sites } = await withSites(blog);
+    await Promise.all(Array.from({ length: 1_000 }, () => sites.find('blog')));
+    expect(storage.calls('sites')).toBe(1);
+    clock.pass(REFRESH_MS);
+    await Promise.all(Array.from({ length: 1_000 }, () => sites.find('blog')));
+    await settled();
+    await sites.find('blog');
+    expect(storage.calls('sites')).toBe(2);
+  });
+});
+
+describe('while the database is away', () => {
+  test('the sites known so far are served on, and the query is not repeated all the time', async () => {
+    const { storage, clock, sites } = await withSites(blog);
+    await sites.all();
+    storage.away(true);
+    clock.pass(REFRESH_MS);
+    for (let request = 0; request < 100; request += 1) {
+      expect((await sites.find('blog')).slug).toBe('blog');
+      await settled();
+    }
+    expect(storage.calls('sites')).toBe(2);
+
+    storage.away(false);
+    await storage.declareSites([{ ...blog, name: 'Renamed' }], START);
+    clock.pass(REFRESH_MS);
+    await sites.all();
+    await settled();
+    expect((await sites.find('blog')).name).toBe('Renamed');
+  });
+
+  test('a process that knows no site yet says so, and recovers with the first request after', async () => {
+    const { storage, sites } = await withSites(blog);
+    storage.away(true);
+    await expect(sites.find('blog')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    storage.away(false);
+    expect((await sites.find('blog')).slug).toBe('blog');
+  });
+});

@@ -1,0 +1,187 @@
+import { createDomain, type Domain } from './domain.ts';
+import { createMemoryStorage, type MemoryStorage } from './memory-storage.testing.ts';
+import type {
+  Clock,
+  CommitListener,
+  EventBus,
+  OriginProbe,
+  ProbeOutcome,
+  RandomBytes,
+  Site,
+} from './ports.ts';
+import type { Caller, SiteDeclaration } from './sites.ts';
+
+/** When every test begins. */
+export const START = Date.UTC(2024, 2, 1, 12);
+
+export const blog: SiteDeclaration = {
+  slug: 'blog',
+  name: 'Blog',
+  baseUrls: ['https://blog.example', 'https://notes.example'],
+  callbackOrigin: 'http://127.0.0.1:4000',
+  timeZone: 'Europe/Berlin',
+  minDelaySecs: 19,
+  pathPatterns: ['/user/:id'],
+};
+export const docs: SiteDeclaration = {
+  ...blog,
+  slug: 'docs',
+  name: 'Docs',
+  baseUrls: ['https://docs.example'],
+  callbackOrigin: 'http://127.0.0.1:5000',
+  pathPatterns: [],
+};
+
+/** A script or a same-origin request. */
+export const nobody: Caller = { origin: null };
+
+/** A site as it is stored. */
+export function stored(declaration: SiteDeclaration, id = 1): Site {
+  return { ...declaration, id };
+}
+
+/** Time that passes when a test says so. */
+export interface FakeClock {
+  readonly now: Clock;
+  pass(milliseconds: number): void;
+}
+
+export function createClock(start = START): FakeClock {
+  let time = start;
+  return {
+    now: () => time,
+    pass(milliseconds) {
+      time += milliseconds;
+    },
+  };
+}
+
+/** Bytes that look random and are the same in every run (xorshift32). */
+export function seededBytes(seed = 1): RandomBytes {
+  let state = seed;
+  return (size) =>
+    Uint8Array.from({ length: size }, () => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return state & 0xff;
+    });
+}
+
+/** A bus that tells how many listen. */
+export interface TestBus extends EventBus {
+  listening(): number;
+}
+
+export function createBus(): TestBus {
+  const listeners = new Set<CommitListener>();
+  return {
+    publish(visits) {
+      for (const listener of listeners) listener(visits);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    listening: () => listeners.size,
+  };
+}
+
+/** A site that has every page but those it is told not to have. */
+export interface ScriptedProbe {
+  readonly probe: OriginProbe;
+  /** What it was asked, as URLs. */
+  readonly asked: string[];
+  answer(url: string, outcome: ProbeOutcome): void;
+}
+
+export function createScriptedProbe(): ScriptedProbe {
+  const answers = new Map<string, ProbeOutcome>();
+  const asked: string[] = [];
+  return {
+    asked,
+    answer: (url, outcome) => void answers.set(url, outcome),
+    async probe(origin, path) {
+      asked.push(origin + path);
+      return answers.get(origin + path) ?? 'exists';
+    },
+  };
+}
+
+/** The whole domain, on what a test can look into. */
+export interface TestWorld extends ScriptedProbe {
+  readonly domain: Domain;
+  readonly storage: MemoryStorage;
+  readonly events: TestBus;
+  readonly clock: FakeClock;
+  /** The domain of another process, or of this one after a restart, on the same storage. */
+  restarted(secrets?: readonly string[]): Promise<Domain>;
+  /** Registers a path and waits for its delay: what is left is to post it. */
+  read(path: string, caller?: Caller): Promise<string>;
+  /** Counts a visit of a path. */
+  visit(path: string): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly sites?: readonly SiteDeclaration[];
+  readonly secrets?: readonly string[];
+}
+
+export async function createWorld({ sites = [blog], secrets = [] }: WorldOptions = {}): Promise<TestWorld> {
+  const clock = createClock();
+  const events = createBus();
+  const storage = createMemoryStorage(events.publish);
+  const scripted = createScriptedProbe();
+  const randomBytes = seededBytes();
+  const start = (configured: readonly string[]) =>
+    createDomain({
+      storage,
+      events,
+      probe: scripted.probe,
+      clock: clock.now,
+      randomBytes,
+      secrets: configured,
+    });
+  await storage.declareSites(sites, clock.now());
+  const domain = await start(secrets);
+
+  async function read(path: string, caller: Caller = { origin: sites[0]?.baseUrls[0] ?? null }) {
+    const { visitId, minDelaySecs } = await domain.visits.register({ path }, caller);
+    clock.pass(minDelaySecs * 1000);
+    return visitId;
+  }
+
+  return {
+    ...scripted,
+    domain,
+    storage,
+    events,
+    clock,
+    restarted: (configured = secrets) => start(configured),
+    read,
+    async visit(path) {
+      await domain.visits.postSleep({ visitId: await read(path) }, nobody);
+    },
+  };
+}
+
+/** A promise that a test settles. */
+export interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export function deferred<T>(): Deferred<T> {
+  let settle: Pick<Deferred<T>, 'resolve' | 'reject'> | undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  if (!settle) throw new Error('A promise runs its executor at once.');
+  return { promise, ...settle };
+}
+
+/** Lets everything run that waits for nothing but its turn. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
