@@ -43,7 +43,7 @@ export async function startService({ config, log, development = false }: Service
 
   const { database, migrated } = await openDatabase(config.database);
   if (migrated.length > 0) log.info({ migrations: migrated }, 'migrated the database');
-  const events = createInProcessBus();
+  const events = createInProcessBus((err) => log.error({ err }, 'a subscription failed'));
   const storage = createStorage(database, events.publish);
   try {
     const clock = Date.now;
@@ -66,8 +66,8 @@ export async function startService({ config, log, development = false }: Service
       baseUrl,
       domain,
       async stop() {
-        domain.live.close();
         await app.close();
+        domain.live.close();
         await storage.close();
         log.info({}, 'stopped');
       },

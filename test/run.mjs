@@ -10,13 +10,13 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 // One after the other: tests with a browser or real processes are held to time.
 const RUNS = [['fast', 'house'], ['service'], ['browser']];
 
-const chromium = process.env.OXICOUNT_TEST_CHROMIUM ?? '/usr/bin/chromium';
+const chromium = process.env.TEST_CHROMIUM ?? '/usr/bin/chromium';
 const postgresql = new URL(
-  process.env.OXICOUNT_TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres',
+  process.env.TEST_POSTGRESQL_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres',
 );
 const present = {
-  PostgreSQL: [await answers(postgresql), `${postgresql.host} (OXICOUNT_TEST_DATABASE_URL)`],
-  Chromium: [existsSync(chromium), `${chromium} (OXICOUNT_TEST_CHROMIUM)`],
+  PostgreSQL: [await answers(postgresql), `${postgresql.host} (TEST_POSTGRESQL_URL)`],
+  Chromium: [existsSync(chromium), `${chromium} (TEST_CHROMIUM)`],
 };
 say();
 

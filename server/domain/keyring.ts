@@ -34,6 +34,7 @@ export async function loadKeyring(options: KeyringOptions): Promise<Keyring> {
   let seals = makeSeals(stored);
   let reloadedAt = clock();
   let reloading: Promise<void> | undefined;
+  let reloadFailure: unknown;
 
   function makeSeals(secrets: readonly Uint8Array[]): VisitSeal[] {
     return [...configured, ...secrets].map((secret) => createVisitSeal(secret, randomBytes));
@@ -42,12 +43,20 @@ export async function loadKeyring(options: KeyringOptions): Promise<Keyring> {
   /** Another process may have rotated the secret since. */
   function reload(): Promise<void> {
     if (reloading) return reloading;
-    if (clock() - reloadedAt < RELOAD_INTERVAL_MS) return Promise.resolve();
+    if (clock() - reloadedAt < RELOAD_INTERVAL_MS) {
+      // Whether an id is foreign cannot be said before the secrets were read.
+      return reloadFailure === undefined ? Promise.resolve() : Promise.reject(reloadFailure);
+    }
     reloadedAt = clock();
+    reloadFailure = undefined;
     reloading = storage
       .secrets()
       .then((secrets) => {
         seals = makeSeals(secrets);
+      })
+      .catch((error) => {
+        reloadFailure = error;
+        throw error;
       })
       .finally(() => {
         reloading = undefined;

@@ -31,6 +31,7 @@ export interface LiveOptions {
 
 export function createLive({ storage, sites, events }: LiveOptions): Live {
   const endings = new Set<() => void>();
+  let closed = false;
 
   /** The counted visits of a site as an iterable; `begin` runs once listening, so that nothing falls in between. */
   function subscribe<T>(
@@ -39,6 +40,7 @@ export function createLive({ storage, sites, events }: LiveOptions): Live {
     begin?: (push: (value: T) => void) => Promise<void>,
   ): AsyncIterableIterator<T> {
     return new Repeater<T>(async (push, stop) => {
+      if (closed) return stop();
       endings.add(stop);
       const unsubscribe = events.subscribe((visits) => {
         for (const value of pick(visits)) push(value);
@@ -87,6 +89,7 @@ export function createLive({ storage, sites, events }: LiveOptions): Live {
       );
     },
     close() {
+      closed = true;
       for (const end of endings) end();
     },
   };

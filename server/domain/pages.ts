@@ -65,11 +65,10 @@ export function createPages({ storage, probe, clock }: PagesOptions): Pages {
     return found;
   }
 
-  async function validate(site: Site, page: string, request: string): Promise<Page> {
+  async function validate(site: Site, page: string, request: string, asked: string): Promise<Page> {
     const found = await find(site, page);
     if (found) return found;
-    const key = keyOf(site.id, page);
-    const refused = refusals.get(key);
+    const refused = refusals.get(asked);
     if (refused && clock() < refused.until) throw refusal(refused.refusal, site, page);
     const limit = limitOf(site);
     if (limit.pendingCount >= VALIDATION.queue) {
@@ -78,11 +77,11 @@ export function createPages({ storage, probe, clock }: PagesOptions): Pages {
     const outcome = await limit(() => probe(site.callbackOrigin, request));
     if (outcome !== 'exists') {
       const memory = outcome === 'missing' ? VALIDATION.missingMs : VALIDATION.unreachableMs;
-      refusals.set(key, { refusal: outcome, until: clock() + memory });
+      refusals.set(asked, { refusal: outcome, until: clock() + memory });
       throw refusal(outcome, site, page);
     }
     const added = await storage.addPage(site.id, page, clock());
-    known.set(key, added);
+    known.set(keyOf(site.id, page), added);
     return added;
   }
 
@@ -92,13 +91,14 @@ export function createPages({ storage, probe, clock }: PagesOptions): Pages {
     },
     async findOrValidate(site, path) {
       const { page, request } = normalisePath(path, site.pathPatterns);
-      const key = keyOf(site.id, page);
-      const cached = known.get(key);
+      const cached = known.get(keyOf(site.id, page));
       if (cached) return cached;
-      let validation = underway.get(key);
+      // What the site says of one path says nothing of the others that a pattern folds into the same page.
+      const asked = keyOf(site.id, normalisePath(path).page);
+      let validation = underway.get(asked);
       if (!validation) {
-        validation = validate(site, page, request).finally(() => underway.delete(key));
-        underway.set(key, validation);
+        validation = validate(site, page, request, asked).finally(() => underway.delete(asked));
+        underway.set(asked, validation);
       }
       return validation;
     },

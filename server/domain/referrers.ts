@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 
 const MAX_LENGTH = 2048;
+// At least two parts, none of them empty.
+const DOTTED = /^[^.]+(\.[^.]+)+$/;
 
 /**
  * The host that a link came from, without `www.`: `https://www.news.example/a?b` is `news.example`.
@@ -19,8 +21,12 @@ export function normaliseReferrer(
   if (!given || given.length > MAX_LENGTH || !URL.canParse(given)) return null;
   const url = new URL(given);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  if (ownOrigins.some((origin) => new URL(origin).host === url.host)) return null;
-  const host = url.hostname.replace(/\.$/, '').replace(/^www\./, '');
-  if (!host.includes('.') || host.startsWith('[') || isIP(host) !== 0 || host.length > 253) return null;
+  const host = hostOf(url);
+  if (ownOrigins.some((origin) => hostOf(new URL(origin)) === host)) return null;
+  if (!DOTTED.test(host) || host.startsWith('[') || isIP(host) !== 0 || host.length > 253) return null;
   return host;
+}
+
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/\.$/, '').replace(/^www\./, '');
 }

@@ -79,7 +79,8 @@ export function createSites(storage: Pick<Storage, 'sites'>, clock: Clock): Site
     const known = await all();
     if (slug !== null && slug !== undefined) {
       const site = known.find((candidate) => candidate.slug === slug);
-      if (!site) throw new DomainError('SITE_NOT_FOUND', `There is no site ${JSON.stringify(slug)}.`);
+      if (!site)
+        throw new DomainError('SITE_NOT_FOUND', `There is no site ${JSON.stringify(slug.slice(0, 100))}.`);
       return site;
     }
     const [only, another] = known;

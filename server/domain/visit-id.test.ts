@@ -50,20 +50,15 @@ test('a visit id goes into a URL as it is, and two of one visit differ', () => {
   expect(one).not.toBe(another);
 });
 
-test('an id that was changed in any one character is refused, or is still the same visit', () => {
+test('an id that was changed in any one character is refused', () => {
   const id = seal.seal(visit);
-  const accepted: number[] = [];
+  expect(open(id)).toEqual(visit);
   for (let index = 0; index < id.length; index += 1) {
     for (const character of ALPHABET) {
-      const opened = open(id.slice(0, index) + character + id.slice(index + 1));
-      if (opened === null || character === id[index]) continue;
-      expect(opened).toEqual(visit);
-      accepted.push(index);
+      if (character === id[index]) continue;
+      expect(open(id.slice(0, index) + character + id.slice(index + 1))).toBeNull();
     }
   }
-  // The last character carries two bits of the id; what its other four say does not matter.
-  expect(new Set(accepted)).toEqual(new Set([id.length - 1]));
-  expect(accepted).toHaveLength(15);
 });
 
 test('an id of another secret is refused, even where it names ours', () => {

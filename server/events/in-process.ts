@@ -1,11 +1,20 @@
 import type { CommitListener, EventBus } from '../domain/ports.ts';
 
-/** The bus of an instance that is one process. */
-export function createInProcessBus(): EventBus {
+/**
+ * The bus of an instance that is one process.
+ * @param failed told of a listener that throws; the others hear all the same
+ */
+export function createInProcessBus(failed: (error: unknown) => void): EventBus {
   const listeners = new Set<CommitListener>();
   return {
     publish(visits) {
-      for (const listener of listeners) listener(visits);
+      for (const listener of listeners) {
+        try {
+          listener(visits);
+        } catch (error) {
+          failed(error);
+        }
+      }
     },
     subscribe(listener) {
       listeners.add(listener);

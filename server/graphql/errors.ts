@@ -26,14 +26,22 @@ export function createErrorMask(log: Log) {
     // GraphQL's own refusals, of documents and of values that a scalar does not take, have no foreign error within.
     if (error instanceof GraphQLError && (original === null || original instanceof GraphQLError)) {
       const code = error.extensions['code'] ?? codeOf(error);
-      // `http` is Yoga's own and tells it the status.
-      return withExtensions(error, error.message, { code, http: error.extensions['http'] });
+      return withExtensions(error, error.message, { code, http: httpOf(error, code) });
     }
     log.error({ err: original ?? error }, 'failed');
     return withExtensions(error, 'Something went wrong here. It was logged.', {
       code: 'INTERNAL_SERVER_ERROR',
     });
   };
+}
+
+/**
+ * Yoga's own extension, which tells it the status. GraphQL over HTTP wants 200 for a document or a variable that is
+ * wrong where the answer is `application/json`, which `spec` says, and 400 in every media type for what is no request.
+ */
+function httpOf(error: GraphQLError, code: unknown): unknown {
+  const http = error.extensions['http'] as { status?: number } | undefined;
+  return http?.status === 400 ? { ...http, spec: code !== 'BAD_REQUEST' } : http;
 }
 
 function codeOf(error: GraphQLError): keyof typeof graphqlErrorCodes {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import type { DocumentNode, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { WebSocketServer } from 'ws';
@@ -14,6 +15,8 @@ import { schema } from './schema.ts';
 const ENDPOINT = '/graphql';
 const MAX_BODY = 100_000;
 const GOING_AWAY = 1001;
+// A peer that is gone without a word never answers the closing.
+const CLOSING_MS = 1_000;
 
 export interface GraphQLOptions {
   readonly domain: Domain;
@@ -40,11 +43,12 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     entities,
     caller: callerOf(request),
   });
+  const maskError = createErrorMask(log);
   const yoga = createYoga<NodeContext, GraphQLContext>({
     schema,
     graphqlEndpoint: ENDPOINT,
     context: ({ req }) => context(req),
-    maskedErrors: { maskError: createErrorMask(log) },
+    maskedErrors: { maskError },
     cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: development,
     ...(development
@@ -54,10 +58,11 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     logging: false,
   });
   addHttp(app, yoga);
-  addWebSocket(app, yoga, context);
+  addWebSocket(app, { yoga, context, maskError });
 }
 
 function addHttp(app: FastifyInstance, yoga: YogaServerInstance<NodeContext, GraphQLContext>): void {
+  const streams = new Set<ServerResponse>();
   app.register(async (routes) => {
     routes.removeAllContentTypeParsers();
     // Read here for the sake of the limit; parsed by Yoga, which knows the media types.
@@ -69,18 +74,34 @@ function addHttp(app: FastifyInstance, yoga: YogaServerInstance<NodeContext, Gra
       method: ['GET', 'POST', 'OPTIONS'],
       async handler(request, reply) {
         reply.hijack();
+        if (request.headers.accept?.includes('text/event-stream')) {
+          streams.add(reply.raw);
+          reply.raw.once('close', () => streams.delete(reply.raw));
+        }
         await yoga.requestListener(Object.assign(request.raw, { body: request.body }), reply.raw);
       },
     });
+  });
+  // Broken off, not completed: a client that hears of an end does not come back to the next process.
+  app.addHook('preClose', async () => {
+    for (const stream of streams) stream.destroy();
   });
 }
 
 function addWebSocket(
   app: FastifyInstance,
-  yoga: YogaServerInstance<NodeContext, GraphQLContext>,
-  context: (request: IncomingMessage) => GraphQLContext,
+  options: {
+    readonly yoga: YogaServerInstance<NodeContext, GraphQLContext>;
+    readonly context: (request: IncomingMessage) => GraphQLContext;
+    readonly maskError: (error: unknown) => Error;
+  },
 ): void {
-  const sockets = new WebSocketServer({ server: app.server, path: ENDPOINT, maxPayload: MAX_BODY });
+  const { yoga, context, maskError } = options;
+  // Not attached to the server, whose failures, a taken port among them, it would report as its own.
+  const sockets = new WebSocketServer({ noServer: true, path: ENDPOINT, maxPayload: MAX_BODY });
+  app.server.on('upgrade', (request, socket, head) => {
+    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+  });
   const server = useServer<Record<string, unknown>, { request: IncomingMessage }>(
     {
       execute: (args) => (args as unknown as Enveloped).rootValue.execute(args),
@@ -92,9 +113,15 @@ function addWebSocket(
           req: extra.request,
           params: payload,
         });
-        const document = parse(payload.query);
-        const errors = validate(schema, document);
-        if (errors.length > 0) return errors;
+        let document: DocumentNode;
+        try {
+          document = parse(payload.query);
+        } catch (error) {
+          // Thrown on, it would end the socket, and with it every other subscription of the client.
+          return [maskError(error) as GraphQLError];
+        }
+        const errors: GraphQLError[] = validate(schema, document);
+        if (errors.length > 0) return errors.map((error) => maskError(error) as GraphQLError);
         return {
           schema,
           document,
@@ -109,7 +136,11 @@ function addWebSocket(
   );
   app.addHook('preClose', async () => {
     for (const socket of sockets.clients) socket.close(GOING_AWAY, 'The service stops.');
+    const forced = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate();
+    }, CLOSING_MS);
     await server.dispose();
+    clearTimeout(forced);
   });
 }
 

@@ -41,8 +41,8 @@ builder.queryFields((t) => ({
         const range = {
           first,
           last,
-          after: after ? decodeCursor('after', after) : null,
-          before: before ? decodeCursor('before', before) : null,
+          after: typeof after === 'string' ? decodeCursor('after', after) : null,
+          before: typeof before === 'string' ? decodeCursor('before', before) : null,
         };
         const { visits, hasNextPage, hasPreviousPage } = await domain.history.read(site, path, range);
         const edges = visits.map((node) => ({ node, cursor: encodeCursor(node) }));

@@ -8,6 +8,7 @@ import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { publicReadRoutes } from './routes/public-reads.ts';
 import { trackingRoutes } from './routes/tracking.ts';
+import { closeInTime } from './stopping.ts';
 
 // A visit id and its path are far below; headers and URLs beyond are nobody's.
 const MAX_PARAMETER_LENGTH = 1_024;
@@ -50,6 +51,7 @@ export async function createHttpServer({ domain, log, baseUrl }: HttpOptions): P
     log.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
   });
 
+  closeInTime(app);
   trackingRoutes(app, domain);
   publicReadRoutes(app, domain);
   healthRoutes(app, domain);

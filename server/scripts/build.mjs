@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 await import('./generate.mjs');
+await import('../../sdk/scripts/generate.mjs');
 // Modules that no longer have a source must not live on.
 for (const name of ['server', 'sdk', 'web-components'])
   rmSync(`${root}${name}/dist`, { recursive: true, force: true });
@@ -15,3 +16,4 @@ const tsc = createRequire(import.meta.url)
   .replace(/package\.json$/, 'bin/tsc');
 execFileSync(process.execPath, [tsc, '--build'], { cwd: root, stdio: 'inherit' });
 await import('./bundle.mjs');
+await import('../../sdk/scripts/bundle.mjs');

@@ -18,7 +18,7 @@ const before = committedSchema();
 const folder = `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`;
 await write('sqlite', new PrismaBetterSqlite3({ url: ':memory:' }), (schema) => schema);
 // The engine asks the server for its version, and nothing else.
-const server = process.env.OXICOUNT_TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+const server = process.env.TEST_POSTGRESQL_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
 await write('postgresql', new PrismaPg({ connectionString: server }), postgresqlSchema);
 
 async function write(provider, adapterFactory, derive) {

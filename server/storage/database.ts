@@ -9,7 +9,7 @@ export type Queries = Omit<
   '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends' | '$use'
 >;
 
-/** A batch of visits and reports, each key at most once. */
+/** Visits and reports, each key at most once in all: a report of a visit comes in a later batch than the visit. */
 export interface Batch {
   readonly visits: readonly VisitRow[];
   readonly leaves: readonly LeaveRow[];
@@ -51,7 +51,7 @@ export interface Database {
    * read before they write. Work must not nest writes: Prisma would open a transaction within.
    */
   exclusively<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** Writes visits and reports with set-based statements; visits first, so that a report finds its visit. */
+  /** Writes a batch in one transaction, with set-based statements: all of it or nothing. */
   apply(batch: Batch): Promise<BatchResult>;
   close(): Promise<void>;
 }

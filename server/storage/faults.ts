@@ -32,7 +32,7 @@ export function toFault(error: unknown): unknown {
 }
 
 /** The code closest to the database: the driver's own where there is one, else Prisma's. */
-function driverCode(error: unknown): string | undefined {
+export function driverCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, meta, cause } = error as { code?: unknown; meta?: unknown; cause?: unknown };
   const adapterError = (meta as { driverAdapterError?: { cause?: unknown } } | undefined)?.driverAdapterError;

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { MigrationError } from './migrate.ts';
 import { openPostgresql } from './postgresql/database.ts';
 import { migratePostgresql } from './postgresql/migrate.ts';
 import { openSqlite } from './sqlite/database.ts';
@@ -38,16 +39,16 @@ async function explained<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof MigrationError || error instanceof TypeError) throw error;
     const { code, message } = error as { code?: unknown; message?: string };
-    if (typeof code !== 'string') throw error;
     throw new OpenError(`The ${what} cannot be opened: ${message || code}. ${advice(code)}`, {
       cause: error,
     });
   }
 }
 
-function advice(code: string): string {
-  return ADVICE[code] ?? 'Check OXICOUNT_DATABASE_URL.';
+function advice(code: unknown): string {
+  return ADVICE[String(code)] ?? 'Check OXICOUNT_DATABASE_URL.';
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
@@ -65,5 +66,6 @@ const ADVICE: Readonly<Record<string, string>> = {
 function withoutPassword(url: string): string {
   const shown = new URL(url);
   if (shown.password !== '') shown.password = '***';
+  if (shown.searchParams.has('password')) shown.searchParams.set('password', '***');
   return shown.href;
 }

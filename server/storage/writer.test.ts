@@ -72,7 +72,7 @@ describe('group commit', () => {
       later.push(writer.countVisit(visitOf(nonce)));
       await settled();
     }
-    later.push(writer.reportLeave({ ...visitOf(2), seconds: 5 }));
+    later.push(writer.reportLeave({ ...visitOf(1), seconds: 5 }));
     await settled();
     expect(transactions).toHaveLength(1);
 
@@ -81,9 +81,24 @@ describe('group commit', () => {
     await settled();
     expect(transactions).toHaveLength(2);
     expect(nonces(transactions[1]?.batch.visits)).toEqual([2, 3, 4]);
-    expect(nonces(transactions[1]?.batch.leaves)).toEqual([2]);
+    expect(nonces(transactions[1]?.batch.leaves)).toEqual([1]);
     transactions[1]?.end();
     expect(await Promise.all(later)).toEqual(['counted', 'counted', 'counted', { spentSeconds: 5 }]);
+  });
+
+  test('lets a report that comes together with its visit wait for the next transaction', async () => {
+    const { writer, transactions } = heldWriter();
+    const counted = writer.countVisit(visitOf(1));
+    const left = writer.reportLeave({ ...visitOf(1), seconds: 5 });
+    await settled();
+    expect(nonces(transactions[0]?.batch.visits)).toEqual([1]);
+    expect(transactions[0]?.batch.leaves).toEqual([]);
+    transactions[0]?.end();
+    expect(await counted).toBe('counted');
+    await settled();
+    expect(nonces(transactions[1]?.batch.leaves)).toEqual([1]);
+    transactions[1]?.end();
+    expect(await left).toEqual({ spentSeconds: 5 });
   });
 
   test('keeps transactions bounded and loses nothing between them', async () => {

@@ -61,10 +61,15 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
     await new Promise(setImmediate);
     while (waiting.length > 0) {
       const entries = waiting.slice(0, MAX_BATCH);
-      waiting = waiting.slice(MAX_BATCH);
+      const visits = entries.filter((entry) => entry.kind === 'visit');
+      const begun = new Set(visits.map(({ item }) => keyOf(item)));
+      const leaves = entries.filter((entry) => entry.kind === 'leave');
+      // One statement does not see what another part of it wrote: a report waits until its visit is there.
+      const early = leaves.filter(({ item }) => begun.has(keyOf(item)));
+      waiting = [...early, ...waiting.slice(MAX_BATCH)];
       await write(
-        entries.filter((entry) => entry.kind === 'visit'),
-        entries.filter((entry) => entry.kind === 'leave'),
+        visits,
+        leaves.filter(({ item }) => !begun.has(keyOf(item))),
       );
     }
     // In the same turn as the last look at the queue: what comes next starts a run of its own.
@@ -78,26 +83,37 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
     try {
       const batch = { visits: distinctVisits(visits), leaves: largestReports(leaves) };
       const result = await apply(batch);
-      if (result.counted.length > 0) committed(result, batch);
+      if (result.counted.length > 0) tell(result, batch);
       const counted = new Set(result.counted.map(keyOf));
-      const replays = batch.visits.filter((visit) => !counted.has(keyOf(visit)));
-      const pages =
-        replays.length === 0 ? new Set<number>() : await existingPages(replays.map(({ pageId }) => pageId));
-
       const first = new Set(counted);
       for (const { item, resolve } of visits) {
         const key = keyOf(item);
         // Of one visit handed in twice at once, only one call counted it.
         if (first.delete(key)) resolve('counted');
-        else resolve(counted.has(key) || pages.has(item.pageId) ? 'counted before' : 'page gone');
+        else if (counted.has(key)) resolve('counted before');
       }
       const standing = new Map(result.left.map((row) => [keyOf(row), row.spentSeconds]));
       for (const { item, resolve } of leaves) {
         const spentSeconds = standing.get(keyOf(item));
         resolve(spentSeconds === undefined ? 'not counted' : { spentSeconds });
       }
+      const replays = visits.filter(({ item }) => !counted.has(keyOf(item)));
+      if (replays.length === 0) return;
+      const pages = await existingPages([...new Set(replays.map(({ item }) => item.pageId))]);
+      for (const { item, resolve } of replays)
+        resolve(pages.has(item.pageId) ? 'counted before' : 'page gone');
     } catch (error) {
+      // Those that were answered stay answered: settling a promise again does nothing.
       for (const { reject } of [...visits, ...leaves]) reject(error);
+    }
+  }
+
+  /** What is on disk is not undone by whoever fails to hear of it: that loses liveness, never data. */
+  function tell(result: BatchResult, batch: Batch): void {
+    try {
+      committed(result, batch);
+    } catch {
+      // The event bus reports its listeners' failures itself.
     }
   }
 

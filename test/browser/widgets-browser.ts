@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { describe } from 'vitest';
 
-const { CI, OXICOUNT_TEST_CHROMIUM: executablePath = '/usr/bin/chromium' } = process.env;
+const { CI, TEST_CHROMIUM: executablePath = '/usr/bin/chromium' } = process.env;
 const present = existsSync(executablePath);
 
 /**
@@ -11,8 +11,7 @@ const present = existsSync(executablePath);
  */
 export function describeInChromium(name: string, suite: () => void): void {
   if (present || CI) describe(name, suite);
-  else
-    describe.skip(`${name} (skipped: no Chromium at ${executablePath}; set OXICOUNT_TEST_CHROMIUM)`, suite);
+  else describe.skip(`${name} (skipped: no Chromium at ${executablePath}; set TEST_CHROMIUM)`, suite);
 }
 
 export function launchChromium(): Promise<Browser> {

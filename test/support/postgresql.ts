@@ -3,7 +3,7 @@ import { Client } from 'pg';
 
 /** The server that tests may create databases on. */
 export const serverUrl =
-  process.env['OXICOUNT_TEST_DATABASE_URL'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
+  process.env['TEST_POSTGRESQL_URL'] ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
 
 /** Why the server cannot be used, or null. Where `CI` is set it has to be there. */
 export async function postgresqlAbsence(): Promise<string | null> {

@@ -23,6 +23,5 @@ describe('a path as people read it', () => {
   ])('%s stays as it is, since its character would mislead', (path) => expect(displayPath(path)).toBe(path));
 
   it.each(['/%ff%fe', '/%C3', '/%zz'])('%s stays as it is, since it is no text', (path) =>
-    expect(displayPath(path)).toBe(path),
-  );
+    expect(displayPath(path)).toBe(path));
 });

@@ -11,10 +11,13 @@ describe('the instance of a widget', () => {
     ['/count/', 'https://blog.example/count/'],
   ])('is at the url given: %s', (url, instance) => expect(instanceAt(url, page)).toBe(instance));
 
-  it.each([null, undefined, '', 'https://'])(
-    'is where the script came from without a usable url: %s',
-    (url) => expect(instanceAt(url, page)).toBe(servedFrom),
-  );
+  it.each([
+    null,
+    undefined,
+    '',
+    'https://',
+  ])('is where the script came from without a usable url: %s', (url) =>
+    expect(instanceAt(url, page)).toBe(servedFrom));
 
   it('answers GraphQL beside its script', () => {
     expect(endpointOf('https://count.example/stats/')).toBe('https://count.example/stats/graphql');

@@ -30,7 +30,10 @@ export function countScriptRoute(app: FastifyInstance, baseUrl: string): void {
       .type('text/javascript; charset=utf-8');
     if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
     const accepted = request.headers['accept-encoding'] ?? '';
-    const encoding = (['br', 'gzip'] as const).find((name) => new RegExp(`\\b${name}\\b`).test(accepted));
+    // A weight of nought means "not this one".
+    const encoding = (['br', 'gzip'] as const).find((name) =>
+      new RegExp(`(^|[\\s,])${name}\\s*(,|$|;\\s*q=(1|0?\\.0*[1-9]))`, 'i').test(accepted),
+    );
     if (!encoding) return reply.send(source);
     return reply.header('content-encoding', encoding).send(encodings[encoding]);
   });

@@ -1,13 +1,13 @@
-import type { Batch, BatchResult, LeaveRow, Queries, VisitRow } from '../database.ts';
+import type { Batch, BatchResult, Queries } from '../database.ts';
 
-// Each statement takes its rows as one JSON argument and is a transaction of its own: one round trip, whatever the
-// size. Rows are locked in the order of their keys, so that the writers of two replicas never wait for each other.
+// A batch is one statement and so a transaction of its own: one round trip, whatever the size. Its rows come as JSON.
+// Rows are locked in the order of their keys, so that the writers of two replicas never wait for each other.
 
 const INSERT_REFERRERS = `
   INSERT INTO oxi_referrers (host) SELECT jsonb_array_elements_text($1::jsonb)
   ON CONFLICT DO NOTHING`;
 
-const COUNT_VISITS = `
+const APPLY = `
   WITH row AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb) AS row("siteId" int, "pageId" int, "registeredAt" bigint, nonce bigint, referrer text)
   ), page AS (
@@ -25,60 +25,54 @@ const COUNT_VISITS = `
     FROM (SELECT page_id, count(*) AS visits FROM fresh GROUP BY page_id) AS more
     WHERE pages.id = more.page_id
     RETURNING pages.id, pages.path, pages.visits
-  )
-  SELECT fresh.*, tally.path, tally.visits FROM fresh JOIN tally ON tally.id = fresh.page_id`;
-
-const UPDATE_LEAVES = `
-  WITH row AS (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS row("siteId" int, "pageId" int, "registeredAt" bigint, nonce bigint, seconds int)
+  ), report AS (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS report("siteId" int, "pageId" int, "registeredAt" bigint, nonce bigint, seconds int)
   ), visit AS (
-    SELECT visits.site_id, visits.page_id, visits.registered_at, visits.nonce, row.seconds
-    FROM oxi_visits AS visits JOIN row ON visits.site_id = row."siteId" AND visits.page_id = row."pageId"
-      AND visits.registered_at = row."registeredAt" AND visits.nonce = row.nonce
+    SELECT visits.site_id, visits.page_id, visits.registered_at, visits.nonce, report.seconds
+    FROM oxi_visits AS visits
+    JOIN report ON visits.site_id = report."siteId" AND visits.page_id = report."pageId"
+      AND visits.registered_at = report."registeredAt" AND visits.nonce = report.nonce
     ORDER BY 1, 2, 3, 4
     FOR UPDATE OF visits
+  ), reported AS (
+    UPDATE oxi_visits AS visits SET spent_seconds = greatest(visits.spent_seconds, visit.seconds)
+    FROM visit
+    WHERE visits.site_id = visit.site_id AND visits.page_id = visit.page_id
+      AND visits.registered_at = visit.registered_at AND visits.nonce = visit.nonce
+    RETURNING visits.site_id, visits.page_id, visits.registered_at, visits.nonce, visits.spent_seconds
   )
-  UPDATE oxi_visits AS visits SET spent_seconds = greatest(visits.spent_seconds, visit.seconds)
-  FROM visit
-  WHERE visits.site_id = visit.site_id AND visits.page_id = visit.page_id
-    AND visits.registered_at = visit.registered_at AND visits.nonce = visit.nonce
-  RETURNING visits.site_id, visits.page_id, visits.registered_at, visits.nonce, visits.spent_seconds`;
+  SELECT fresh.*, tally.path, tally.visits AS figure FROM fresh JOIN tally ON tally.id = fresh.page_id
+  UNION ALL
+  SELECT site_id, page_id, registered_at, nonce, NULL, spent_seconds FROM reported`;
 
-interface KeyRow {
+interface Row {
   readonly site_id: number;
   readonly page_id: number;
   readonly registered_at: bigint;
   readonly nonce: bigint;
+  /** Of a counted visit; null of a report. */
+  readonly path: string | null;
+  /** The page's visits, or the visit's seconds. */
+  readonly figure: bigint;
 }
 
 export async function applyBatch(queries: Queries, { visits, leaves }: Batch): Promise<BatchResult> {
-  return {
-    counted: visits.length === 0 ? [] : await countVisits(queries, visits),
-    left: leaves.length === 0 ? [] : await updateLeaves(queries, leaves),
-  };
-}
-
-async function countVisits(queries: Queries, visits: readonly VisitRow[]): Promise<BatchResult['counted']> {
   // A statement of its own: the next one sees rows of this one, and of other replicas, only once they are committed.
   const hosts = new Set(visits.flatMap(({ referrer }) => referrer ?? []));
   if (hosts.size > 0) await queries.$executeRawUnsafe(INSERT_REFERRERS, JSON.stringify([...hosts].sort()));
 
-  const rows = await queries.$queryRawUnsafe<(KeyRow & { path: string; visits: bigint })[]>(
-    COUNT_VISITS,
-    JSON.stringify(visits),
-  );
-  return rows.map((row) => ({ ...keyOf(row), path: row.path, pageVisits: Number(row.visits) }));
+  const rows = await queries.$queryRawUnsafe<Row[]>(APPLY, JSON.stringify(visits), JSON.stringify(leaves));
+  return {
+    counted: rows.flatMap((row) =>
+      row.path === null ? [] : { ...keyOf(row), path: row.path, pageVisits: Number(row.figure) },
+    ),
+    left: rows.flatMap((row) =>
+      row.path === null ? { ...keyOf(row), spentSeconds: Number(row.figure) } : [],
+    ),
+  };
 }
 
-async function updateLeaves(queries: Queries, leaves: readonly LeaveRow[]): Promise<BatchResult['left']> {
-  const rows = await queries.$queryRawUnsafe<(KeyRow & { spent_seconds: number })[]>(
-    UPDATE_LEAVES,
-    JSON.stringify(leaves),
-  );
-  return rows.map((row) => ({ ...keyOf(row), spentSeconds: row.spent_seconds }));
-}
-
-function keyOf(row: KeyRow) {
+function keyOf(row: Row) {
   return {
     siteId: row.site_id,
     pageId: row.page_id,

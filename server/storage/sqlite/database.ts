@@ -1,11 +1,15 @@
+import { setTimeout } from 'node:timers/promises';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { Database } from '../database.ts';
+import { driverCode } from '../faults.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { applyBatch } from './apply-batch.ts';
 import { createTurns } from './turns.ts';
 
-/** How long a statement waits for another process that writes, in milliseconds: it holds up this process too. */
+/** How long a transaction waits for another process that writes, in milliseconds, its turn included. */
 export const BUSY_TIMEOUT_MS = 2_000;
+// While the driver waits nothing else runs in this process: for the write lock it waits a moment, then lets others run.
+const DRIVER_TIMEOUT_MS = 20;
 
 /**
  * Opens an SQLite file in WAL mode. Two connections: one reads, one writes. The adapter runs whatever comes on its
@@ -15,14 +19,27 @@ export const BUSY_TIMEOUT_MS = 2_000;
  * @param file a path
  */
 export async function openSqlite(file: string): Promise<Database> {
-  const reader = await connect(file);
-  const writer = await connect(file);
+  const reader = await connect(file, BUSY_TIMEOUT_MS);
+  const writer = await connect(file, DRIVER_TIMEOUT_MS);
   const inTurn = createTurns();
+
+  async function begin(deadline: number): Promise<void> {
+    while (true) {
+      try {
+        await writer.$executeRawUnsafe('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (performance.now() > deadline || !isBusy(error)) throw error;
+        await setTimeout(DRIVER_TIMEOUT_MS);
+      }
+    }
+  }
 
   /** `BEGIN IMMEDIATE` takes the write lock at once: a transaction that reads first cannot fail when it writes. */
   async function transaction<T>(work: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + BUSY_TIMEOUT_MS;
     return inTurn(async () => {
-      await writer.$executeRawUnsafe('BEGIN IMMEDIATE');
+      await begin(deadline);
       try {
         const result = await work();
         await writer.$executeRawUnsafe('COMMIT');
@@ -47,12 +64,16 @@ export async function openSqlite(file: string): Promise<Database> {
   };
 }
 
-async function connect(file: string): Promise<PrismaClient> {
+async function connect(file: string, timeout: number): Promise<PrismaClient> {
   const client = new PrismaClient({
-    adapter: new PrismaBetterSqlite3({ url: `file:${file}`, timeout: BUSY_TIMEOUT_MS }),
+    adapter: new PrismaBetterSqlite3({ url: `file:${file}`, timeout }),
   });
   // better-sqlite3 is compiled with NORMAL for WAL, which loses the last commits with the power.
   await client.$queryRawUnsafe('PRAGMA synchronous = FULL');
   await client.$queryRawUnsafe('PRAGMA foreign_keys = ON');
   return client;
+}
+
+function isBusy(error: unknown): boolean {
+  return driverCode(error)?.startsWith('SQLITE_BUSY') ?? false;
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { describe } from 'vitest';
 
-const EXECUTABLE = process.env['OXICOUNT_TEST_CHROMIUM'] ?? '/usr/bin/chromium';
+const EXECUTABLE = process.env['TEST_CHROMIUM'] ?? '/usr/bin/chromium';
 const SWITCHES = [
   '--headless=new',
   '--no-sandbox',
@@ -20,7 +20,7 @@ const SWITCHES = [
 /** A suite that needs Chromium: left out, and said so, where there is none; but never in CI. */
 export function describeInChromium(name: string, suite: () => void): void {
   if (existsSync(EXECUTABLE) || process.env['CI']) describe(name, suite);
-  else describe.skip(`${name} (skipped: no Chromium at ${EXECUTABLE}, see OXICOUNT_TEST_CHROMIUM)`, suite);
+  else describe.skip(`${name} (skipped: no Chromium at ${EXECUTABLE}, see TEST_CHROMIUM)`, suite);
 }
 
 /** A browser that behaves as a reader's does: real tabs that hide each other, a back/forward cache, throttled timers. */

@@ -1,0 +1,63 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { eachDatabase, sqlite } from '../support/databases.ts';
+import { run, serve, temporaryFolder } from '../support/program.ts';
+import { startTrackedSite } from '../support/tracked-site.ts';
+
+const PROCESSES = 10;
+
+eachDatabase('many programs on one database', (kind) => {
+  test('may start at once, and agree on the schema, the secret and the sites', {
+    timeout: 60_000,
+  }, async () => {
+    const database = await kind.create();
+    onTestFinished(() => database.remove());
+    const env = { OXICOUNT_DATABASE_URL: database.url, OXICOUNT_MIN_DELAY_SECS: '0' };
+    const cwd = await temporaryFolder();
+    const programs = Array.from({ length: PROCESSES }, () => serve(env, cwd));
+    const urls = await Promise.all(programs.map(({ url }) => url));
+
+    const sites = await fetch(`${urls[0]}/graphql?query={sites{id}}`);
+    expect(await sites.json()).toEqual({ data: { sites: [{ id: 'demo' }] } });
+    for (const [index, url] of urls.entries()) {
+      const registered = await fetch(`${url}/register?path=/demo/`);
+      expect(registered.status, await registered.clone().text()).toBe(200);
+      const next = urls[(index + 1) % urls.length];
+      expect((await fetch(`${next}/post-sleep/${await registered.json()}`)).status).toBe(200);
+    }
+    for (const url of urls) {
+      expect(await (await fetch(`${url}/api/counts`)).json()).toEqual([{ path: '/demo', count: PROCESSES }]);
+    }
+    for (const program of programs) program.kill('SIGTERM');
+    expect(await Promise.all(programs.map(({ exit }) => exit))).toEqual(programs.map(() => 0));
+  });
+});
+
+// What differs between databases in this is in the storage contract.
+test('running programs take up a new secret, and go on with ids of the old one', async () => {
+  const database = await sqlite.create();
+  const site = await startTrackedSite(['/a']);
+  onTestFinished(async () => {
+    await site.close();
+    await database.remove();
+  });
+  const cwd = await temporaryFolder();
+  const env = {
+    OXICOUNT_DATABASE_URL: database.url,
+    OXICOUNT_MIN_DELAY_SECS: '0',
+    OXICOUNT_TRACKED_ORIGIN: site.url,
+  };
+  const register = async (url: string) => (await (await fetch(`${url}/register?path=/a`)).json()) as string;
+  const post = async (url: string, id: string) => (await fetch(`${url}/post-sleep/${id}`)).status;
+
+  const old = await serve(env, cwd).url;
+  const before = await register(old);
+  const rotation = run(['secret', 'rotate'], { cwd, env });
+  expect(await rotation.exit).toBe(0);
+  expect(rotation.output()).toMatch(/new secret/);
+  const fresh = await serve(env, cwd).url;
+  const after = await register(fresh);
+  // The header of an id tells the secret that sealed it.
+  expect(after.slice(0, 4)).not.toBe(before.slice(0, 4));
+  expect(await post(fresh, before)).toBe(200);
+  await expect.poll(() => post(old, after), { timeout: 8_000, interval: 500 }).toBe(200);
+});

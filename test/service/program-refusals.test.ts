@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import { run, serve, temporaryFolder } from '../support/program.ts';
+
+async function refusal(env: NodeJS.ProcessEnv, cwd?: string): Promise<string> {
+  const program = serve(env, cwd ?? (await temporaryFolder()));
+  expect(await program.exit).toBe(1);
+  // A sentence for an operator, and no trace for us.
+  expect(program.output()).not.toMatch(/^\s+at .*:\d+/m);
+  return program.output();
+}
+
+test('a mistake in the configuration is named, with what would be right', async () => {
+  const output = await refusal({
+    OXICOUNT_MIN_DELAY_SECS: 'soon',
+    OXICOUNT_BASE_URL: 'example',
+    OXICOUNT_BASEURL: 'x',
+  });
+  expect(output).toMatch(/3 mistakes/);
+  expect(output).toMatch(/min_delay_secs from OXICOUNT_MIN_DELAY_SECS is "soon": it should be/);
+  expect(output).toMatch(/base_url from OXICOUNT_BASE_URL/);
+  expect(output).toMatch(/OXICOUNT_BASEURL is not a setting/);
+});
+
+test('a port that is taken is named, with what to set', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await new Promise((resolve) => other.once('listening', resolve));
+  const { port } = other.address() as AddressInfo;
+  const output = await refusal({ OXICOUNT_SOCKET_ADDRESS: `127.0.0.1:${port}` });
+  expect(output).toMatch(`127.0.0.1:${port}`);
+  expect(output).toMatch(/another program listens there.*OXICOUNT_SOCKET_ADDRESS/);
+});
+
+test('a database of a newer version is left alone', async () => {
+  const cwd = await temporaryFolder();
+  const first = serve({}, cwd);
+  await first.url;
+  first.kill('SIGTERM');
+  await first.exit;
+  const database = new Sqlite(join(cwd, 'data/oxicount.db'));
+  database.exec(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+    VALUES ('x', 'x', '99990101000000_from_the_future', 1, 1)`);
+  database.close();
+  expect(await refusal({}, cwd)).toMatch(/99990101000000_from_the_future.*newer oxicount/);
+});
+
+test('a file that is no database is left alone', async () => {
+  const cwd = await temporaryFolder();
+  await writeFile(join(cwd, 'notes.txt'), 'Dear diary, '.repeat(1_000));
+  expect(await refusal({ OXICOUNT_DATABASE_URL: 'file:./notes.txt' }, cwd)).toMatch(
+    /notes\.txt cannot be opened/,
+  );
+});
+
+test('a PostgreSQL server that is away is named, without its password', async () => {
+  const began = performance.now();
+  const output = await refusal({ OXICOUNT_DATABASE_URL: 'postgresql://me:hunter2@127.0.0.1:1/visits' });
+  expect(output).toMatch(/PostgreSQL at postgresql:\/\/me:\*\*\*@127\.0\.0\.1:1\/visits cannot be opened/);
+  expect(output).toMatch(/Is the server running/);
+  expect(output).not.toContain('hunter2');
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test('every command explains itself', async () => {
+  const cwd = await temporaryFolder();
+  const commands = [[], ['serve'], ['secret'], ['secret', 'rotate']];
+  const helps = await Promise.all(
+    commands.map(async (command) => {
+      const program = run([...command, '--help'], { cwd });
+      expect(await program.exit).toBe(0);
+      return program.output();
+    }),
+  );
+  for (const [index, help] of helps.entries()) {
+    expect(help).toMatch(new RegExp(`^Usage: oxicount ?${commands[index]?.join(' ')}`));
+  }
+  // None is missing from the list above.
+  const listed = helps.flatMap((help) =>
+    [...help.matchAll(/^ {2}(\w+)(?: \[.*?\])* {2,}/gm)].map(([, name]) => name),
+  );
+  expect(new Set(listed)).toEqual(new Set(['serve', 'secret', 'rotate', 'help']));
+  const version = run(['--version'], { cwd });
+  expect(await version.exit).toBe(0);
+  expect(version.output()).toMatch(/^\d+\.\d+\.\d+\n$/);
+  const unknown = run(['count'], { cwd });
+  expect(await unknown.exit).toBe(1);
+});

@@ -1,0 +1,73 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Domain } from '../../server/domain/domain.ts';
+import { addGraphQL } from '../../server/graphql/server.ts';
+import { createHttpServer } from '../../server/http/server.ts';
+import { ask, codesOf } from '../support/graphql.ts';
+import { createQuietLog } from '../support/log.ts';
+
+const SECRET = 'password=hunter2';
+
+/** A service with a mistake of ours in every part of its domain. */
+async function startBroken() {
+  const broken = new Proxy(
+    {},
+    {
+      get: () => async () => {
+        throw new Error(`a mistake of ours, with ${SECRET} in it`);
+      },
+    },
+  );
+  const { visits, sites, counts, history, live } = {
+    visits: broken,
+    sites: broken,
+    counts: broken,
+    history: broken,
+    live: broken,
+  };
+  const domain = {
+    visits,
+    sites,
+    counts,
+    history,
+    live,
+    ready: () => Promise.reject(new Error(SECRET)),
+  } as unknown as Domain;
+  const log = createQuietLog();
+  const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost' });
+  await addGraphQL(app, { domain, entities: broken as never, log, development: false });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  onTestFinished(() => app.close());
+  return { url, errors: () => log.lines.filter(({ level }) => level === 'error' || level === 'warn') };
+}
+
+test('a mistake of ours is logged once, and tells the reader nothing', async () => {
+  const { url, errors } = await startBroken();
+  const paths = [
+    '/register?path=/a',
+    '/post-sleep/x',
+    '/page-left/x/1',
+    '/api/counts',
+    '/api/count?path=/a',
+    '/api/history?path=/a',
+    '/readyz',
+  ];
+  for (const [index, path] of paths.entries()) {
+    const response = await fetch(url + path);
+    expect(response.status, path).toBe(500);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    const answer = (await response.text()) + JSON.stringify([...response.headers]);
+    expect(answer).toMatch(/Something went wrong here/);
+    expect(answer).not.toContain(SECRET);
+    expect(errors(), path).toHaveLength(index + 1);
+    expect(String(errors()[index]?.fields['err'])).toContain(SECRET);
+  }
+});
+
+test('a mistake of ours is masked over GraphQL too', async () => {
+  const { url, errors } = await startBroken();
+  const result = await ask(url, '{ count(path: "/a") }');
+  expect(codesOf(result)).toEqual(['INTERNAL_SERVER_ERROR']);
+  expect(JSON.stringify(result)).not.toContain(SECRET);
+  expect(JSON.stringify(result)).not.toContain('.ts');
+  expect(errors()).toHaveLength(1);
+});

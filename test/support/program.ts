@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const ENTRY = fileURLToPath(new URL('../../server/dist/oxicount.js', import.meta.url));
+const LISTENS = /Dashboard\s+(http:\S+)\//;
+
+/** The program as an operator runs it: a process of its own, in a folder of its own. */
+export interface Program {
+  /** Where it listens, once it says so. Rejects with its output where it ends before. */
+  readonly url: Promise<string>;
+  /** Its exit code, or the signal that ended it. */
+  readonly exit: Promise<number | NodeJS.Signals>;
+  /** What it wrote so far, to both outputs. */
+  output(): string;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** Makes a folder that is removed when the test is over. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(`${tmpdir()}/oxicount-test-`);
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs a command of the program, which is killed when the test is over. */
+export function run(args: readonly string[], options: { env?: NodeJS.ProcessEnv; cwd: string }): Program {
+  const child: ChildProcess = spawn(process.execPath, [ENTRY, ...args], {
+    cwd: options.cwd,
+    // Nothing of the environment of the tests but what finds programs.
+    env: { PATH: process.env['PATH'], ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const exit = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.on('close', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
+  });
+  const url = new Promise<string>((resolve, reject) => {
+    const take = (chunk: string) => {
+      output += chunk;
+      const [, address] = LISTENS.exec(output) ?? [];
+      if (address !== undefined) resolve(address);
+    };
+    child.stdout?.setEncoding('utf8').on('data', take);
+    child.stderr?.setEncoding('utf8').on('data', take);
+    void exit.then((code) => reject(new Error(`it ended with ${code}: ${output}`)));
+  });
+  // A test that waits for the end only does not ask for the URL.
+  url.catch(() => {});
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exit;
+  });
+  return { url, exit, output: () => output, kill: (signal) => void child.kill(signal) };
+}
+
+/** Starts the service on a free port. */
+export function serve(env: NodeJS.ProcessEnv, cwd: string): Program {
+  return run(['serve'], { cwd, env: { OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0', ...env } });
+}
