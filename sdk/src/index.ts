@@ -1,2 +1,14 @@
+export { type Client, type ClientCore, createClient, createClientWith } from './client.ts';
+export type { ClientOptions, UrqlExchange } from './client-options.ts';
+export type { ClientErrorCode, ErrorCode, ServerErrorCode } from './error-codes.ts';
+export type { Operations } from './generated/operations.ts';
+export type * from './generated/types.ts';
+export { type ErrorDetails, OxicountError } from './oxicount-error.ts';
+export type { ListPage, PagedList } from './paged-list.ts';
+export type { Patience, Request } from './request.ts';
+export type { RequestOptions, SubscribeOptions } from './request-options.ts';
+export type { Subscription } from './subscription.ts';
+export { type TrackVisitOptions, trackVisit } from './track-visit.ts';
 export { type TrackOptions, trackPage } from './tracker/tracker.ts';
 export type { World } from './tracker/world.ts';
+export type { TypedString } from './typed-string.ts';

@@ -1,0 +1,60 @@
+// Writes src/generated from schema.graphql and src/operations: types, documents as strings, and documents as ASTs.
+// An operation that the schema cannot answer any more fails here, and with it the build.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  buildSchema,
+  concatAST,
+  GraphQLError,
+  Kind,
+  NoUnusedFragmentsRule,
+  parse,
+  Source,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { writeDocuments } from './documents.mjs';
+import { writeOperations } from './operations.mjs';
+import { writeTypes } from './types.mjs';
+
+const sdk = new URL('../', import.meta.url);
+const operationsFolder = new URL('src/operations/', sdk);
+const generatedFolder = new URL('src/generated/', sdk);
+
+const schema = buildSchema(readFileSync(new URL('../schema.graphql', sdk), 'utf8'));
+const document = concatAST(
+  readdirSync(operationsFolder)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort()
+    .map((name) => parse(new Source(readFileSync(new URL(name, operationsFolder), 'utf8'), name))),
+);
+const errors = validate(
+  schema,
+  document,
+  specifiedRules.filter((rule) => rule !== NoUnusedFragmentsRule),
+);
+if (errors.length > 0) {
+  throw new GraphQLError(
+    `The operations of the SDK do not fit the schema:\n\n${errors.map(String).join('\n\n')}\n`,
+  );
+}
+
+const source = {
+  schema,
+  operations: document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION),
+  fragments: new Map(
+    document.definitions
+      .filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment]),
+  ),
+};
+mkdirSync(generatedFolder, { recursive: true });
+for (const [name, text] of Object.entries({
+  'types.ts': writeTypes(source),
+  'operations.ts': writeOperations(source),
+  'documents.ts': writeDocuments(source),
+})) {
+  writeFileSync(
+    new URL(name, generatedFolder),
+    `// Generated from schema.graphql and src/operations.\n${text}`,
+  );
+}

@@ -1,0 +1,111 @@
+import type { Client } from 'graphql-ws/client';
+import { type Answer, dataOf, type GraphQLFailure } from '../answer.ts';
+import type { ClientOptions } from '../client-options.ts';
+import { visitCounted } from '../generated/operations.ts';
+import type { Visit } from '../generated/types.ts';
+import { OxicountError } from '../oxicount-error.ts';
+import { forSite, pass, type Request, type Variables } from '../request.ts';
+import type { TypedString } from '../typed-string.ts';
+import { MissedVisits } from './missed-visits.ts';
+import { createQueue, type Queue } from './queue.ts';
+import { createSocket, pauseBefore } from './socket.ts';
+
+/** Gives the data of each event until the signal aborts, over as many connections as it takes. */
+export type Live = <Data, Of>(
+  document: TypedString<Data, Of>,
+  variables: Of | undefined,
+  signal: AbortSignal,
+) => AsyncGenerator<Data, void, undefined>;
+
+/** Milliseconds after which missed visits are looked for again: some may have been on their way at the first look. */
+const SECOND_LOOK = 1_000;
+
+/** Subscriptions over one WebSocket. What they need to ask besides goes through `request`. */
+export function createLive(options: ClientOptions, request: Request): Live {
+  const opening = createSocket(options);
+
+  return async function* live<Data, Of>(
+    document: TypedString<Data, Of>,
+    given: Of | undefined,
+    signal: AbortSignal,
+  ) {
+    const variables = forSite(options.site, document, given);
+    const missed = (document as string) === visitCounted ? new MissedVisits(request, variables) : undefined;
+    await missed?.begin(signal);
+    const socket = await opening;
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      const queue = createQueue<Data>(signal);
+      const unlisten = missed && lookAfterConnecting(socket, missed, queue as Queue<unknown>, signal);
+      const stop = subscribe(socket, document, variables, queue, missed);
+      try {
+        for await (const data of queue) {
+          attempt = 0;
+          yield data;
+        }
+        // Subscriptions have no end of their own: an instance that says so is about to stop.
+      } catch (error) {
+        if (!(error instanceof OxicountError && error.code === 'UNAVAILABLE')) throw error;
+      } finally {
+        stop();
+        unlisten?.();
+      }
+      await pass(pauseBefore(attempt), signal);
+    }
+  };
+}
+
+function subscribe<Data>(
+  socket: Client,
+  query: string,
+  variables: Variables,
+  queue: Queue<Data>,
+  missed: MissedVisits | undefined,
+): () => void {
+  return socket.subscribe(
+    { query, variables },
+    {
+      next(answer) {
+        try {
+          const data = dataOf(answer as Answer) as Data;
+          const visit = missed && (data as { visitCounted: Visit }).visitCounted;
+          if (!visit || missed.admit(visit)) queue.push(data);
+        } catch (error) {
+          queue.fail(error);
+        }
+      },
+      error: (cause) => queue.fail(refusalIn(cause)),
+      complete: () => queue.end(),
+    },
+  );
+}
+
+/** GraphQL errors, or the closing of a connection that is of no use to repeat. */
+function refusalIn(cause: unknown): unknown {
+  try {
+    dataOf({ errors: cause as readonly GraphQLFailure[] });
+  } catch (error) {
+    if (error instanceof OxicountError) return error;
+  }
+  const { code, reason = '' } = cause as { code?: number; reason?: string };
+  return new OxicountError('NETWORK', `The connection was refused: ${code ?? cause} ${reason}`.trim(), {
+    cause,
+  });
+}
+
+/** Looks for what was counted between two connections as soon as there is a new one, and once again. */
+function lookAfterConnecting(
+  socket: Client,
+  missed: MissedVisits,
+  queue: Queue<unknown>,
+  signal: AbortSignal,
+): () => void {
+  const look = async () => {
+    // One that fails is made up for by the next.
+    for (const visit of await missed.find(signal).catch(() => [])) queue.push({ visitCounted: visit });
+  };
+  return socket.on('connected', async () => {
+    await look();
+    await pass(SECOND_LOOK, signal);
+    if (!signal.aborted) await look();
+  });
+}

@@ -1,0 +1,108 @@
+import type { Operations } from './generated/operations.ts';
+import { OxicountError } from './oxicount-error.ts';
+import type { World } from './tracker/world.ts';
+
+interface Target {
+  addEventListener(
+    type: string,
+    listener: (event: { type: string }) => void,
+    options: { signal: AbortSignal },
+  ): void;
+}
+
+/** The parts of a `window` that tracking needs. */
+export interface TrackedWindow
+  extends Omit<World, 'fetch' | 'navigator' | 'addEventListener' | 'navigation'>,
+    Target {
+  readonly navigation?: Target;
+}
+
+type Tracking = Pick<Operations, 'register' | 'postSleep' | 'pageLeft'>;
+type Listener = (event: { type: string }) => void;
+
+/**
+ * A window whose network is a client: the tracker's routes are operations there. It can end, and looks like a page that
+ * nobody sees from then on.
+ */
+export function createTrackedWindow(
+  window: TrackedWindow,
+  history: World['history'],
+  client: Tracking,
+): { world: World; end(): void } {
+  const listeners: Listener[] = [];
+  const ending = new AbortController();
+  const { signal } = ending;
+
+  const world: World = {
+    document: {
+      get hidden() {
+        return signal.aborted || window.document.hidden;
+      },
+      get referrer() {
+        return window.document.referrer;
+      },
+    },
+    location: window.location,
+    history,
+    ...(window.navigation ? { navigation: listened(window.navigation) } : {}),
+    get localStorage() {
+      return window.localStorage;
+    },
+    performance: window.performance,
+    setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
+    ...listened(window),
+    fetch: (route) => answerOf(client, route),
+    navigator: {
+      sendBeacon(route) {
+        void answerOf(client, route).catch(() => {});
+        return true;
+      },
+    },
+  };
+  return {
+    world,
+    end() {
+      if (signal.aborted) return;
+      ending.abort();
+      for (const listener of listeners) listener({ type: 'pagehide' });
+    },
+  };
+
+  function listened(target: Target): Pick<World, 'addEventListener'> {
+    return {
+      addEventListener(type, listener) {
+        listeners.push(listener);
+        target.addEventListener(type, listener, { signal });
+      },
+    };
+  }
+}
+
+/** The answer that the instance's route would give. */
+async function answerOf(
+  client: Tracking,
+  route: string,
+): Promise<{ status: number; json(): Promise<unknown> }> {
+  // Reports are sent when a page goes away, and must not go with it.
+  const options = { keepalive: true };
+  const { pathname, searchParams } = new URL(route, 'http://instance');
+  const [, name, visitId = '', seconds] = pathname.split('/');
+  try {
+    if (name === 'register') {
+      const registration = await client.register({ path: searchParams.get('path') ?? '/' }, options);
+      return { status: 200, json: async () => registration };
+    }
+    if (name === 'post-sleep') {
+      await client.postSleep({ visitId, referrer: searchParams.get('referrer_origin') }, options);
+    } else {
+      await client.pageLeft({ visitId, secondsOnPage: Number(seconds) }, options);
+    }
+    return { status: 200, json: async () => undefined };
+  } catch (error) {
+    // What passes is tried again by the tracker's own rule.
+    const passes =
+      error instanceof OxicountError && ['NETWORK', 'TIMEOUT', 'UNAVAILABLE'].includes(error.code);
+    if (passes) throw error;
+    return { status: 400, json: () => Promise.reject(error) };
+  }
+}

@@ -1,0 +1,38 @@
+import { Client, type Exchange, fetchExchange, type OperationResult } from '@urql/core';
+import { type GraphQLFailure, notGraphQL } from './answer.ts';
+import { type ClientOptions, endpointOf, headersOf } from './client-options.ts';
+import type { Ask } from './request.ts';
+
+/** The urql client that carries the requests. */
+export function createUrql({ url, token, fetch, exchanges = [], requestPolicy }: ClientOptions): Client {
+  return new Client({
+    url: endpointOf(url),
+    exchanges: [...(exchanges as readonly Exchange[]), fetchExchange],
+    // Bindings of urql subscribe over server-sent events, which need no exchange of their own.
+    fetchSubscriptions: true,
+    fetchOptions: { headers: headersOf(token) },
+    ...(fetch ? { fetch } : {}),
+    ...(requestPolicy ? { requestPolicy } : {}),
+  });
+}
+
+/** Asks through urql. What the signal ends is cancelled on the network too, unless another call waits for it. */
+export function createAsk(urql: Client, { token }: ClientOptions): Ask {
+  return async ({ document, variables, signal, keepalive }) => {
+    const context = keepalive ? { fetchOptions: { keepalive, headers: headersOf(token) } } : {};
+    const kind = /^\s*mutation/.test(document) ? 'mutation' : 'query';
+    const { data, error } = await new Promise<OperationResult>((resolve, reject) => {
+      const { unsubscribe } = urql[kind](document, variables, context).subscribe((result) => {
+        if (!result.stale) resolve(result);
+      });
+      signal.addEventListener('abort', () => {
+        unsubscribe();
+        reject(signal.reason);
+      });
+    });
+    const network = error?.networkError;
+    if (!network) return { data, errors: error?.graphQLErrors as readonly GraphQLFailure[] | undefined };
+    if (error.response) throw notGraphQL(error.response);
+    throw network;
+  };
+}
