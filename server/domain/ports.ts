@@ -113,14 +113,12 @@ export interface EventBus {
   subscribe(listener: CommitListener): () => void;
 }
 
-/** Asks a site whether a page exists. */
-export interface OriginProbe {
-  /**
-   * @param origin the only origin that may be asked
-   * @param path a normalised path, which begins with one slash
-   */
-  (origin: string, path: string): Promise<ProbeOutcome>;
-}
+/**
+ * Asks a site whether a page exists.
+ * @param origin the only origin that may be asked
+ * @param path a normalised path, which begins with one slash
+ */
+export type OriginProbe = (origin: string, path: string) => Promise<ProbeOutcome>;
 
 /** What the site said of a path. */
 export type ProbeOutcome = 'exists' | 'missing' | 'unreachable';

@@ -7,7 +7,7 @@ import { createQuietLog, type QuietLog } from './log.ts';
 import { startTrackedSite, type TrackedSite } from './tracked-site.ts';
 
 /** Paths that every tracked site of a test has. */
-export const PATHS = ['/', '/a', '/b', '/posts/hello', '/caf%C3%A9'];
+const PATHS = ['/', '/a', '/b', '/posts/hello', '/caf%C3%A9'];
 
 export interface TestServiceOptions {
   /** Default: SQLite. */

@@ -90,12 +90,11 @@ function overWebSocket(url: string, query: string, variables: Record<string, unk
 }
 
 /** A client that does not come back by itself. */
-export function connect(url: string, on: Record<string, (event: unknown) => void> = {}): Client {
+function connect(url: string): Client {
   return createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
-    on,
   });
 }
 
