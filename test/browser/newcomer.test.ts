@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { loadConfig } from '../../server/config/config.ts';
+import { startService } from '../../server/main.ts';
+import { createQuietLog } from '../support/log.ts';
+import { describeInChromium, launchBrowser, type TestBrowser } from './support/chromium.ts';
+
+describeInChromium('a newcomer, without any configuration', () => {
+  let browser: TestBrowser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test.each(['127.0.0.1', 'localhost'])('reads the demo blog at %s and sees the visit', async (host) => {
+    const folder = await mkdtemp(join(tmpdir(), 'oxicount-test-'));
+    const config = loadConfig({
+      OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0',
+      OXICOUNT_DATABASE_URL: `file:${join(folder, 'oxicount.db')}`,
+      OXICOUNT_MIN_DELAY_SECS: '1',
+    });
+    const service = await startService({ config, log: createQuietLog() });
+    onTestFinished(async () => {
+      await service.stop();
+      await rm(folder, { recursive: true });
+    });
+    const here = service.baseUrl.replace('127.0.0.1', host);
+    const complaints: string[] = [];
+    const strangers: string[] = [];
+    const open = async (path: string) => {
+      const page = await browser.context.newPage();
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('request', (request) => {
+        const { origin, protocol } = new URL(request.url());
+        if (protocol.startsWith('http') && ![here, service.baseUrl].includes(origin))
+          strangers.push(request.url());
+      });
+      await page.goto(here + path);
+      return page;
+    };
+
+    const dashboard = await open('/');
+    await dashboard.getByText('Waiting for the first visit').waitFor();
+    await dashboard.getByText('count.js"></script>').waitFor();
+
+    const blog = await open('/demo/');
+    await blog.getByRole('link', { name: 'An hour at the tide pools' }).click();
+    await blog.waitForURL('**/demo/tide-pools/');
+    await blog.locator('oxi-count').getByText('1', { exact: true }).waitFor();
+    await blog.close();
+
+    await dashboard.bringToFront();
+    await dashboard.getByRole('link', { name: '/demo/tide-pools' }).first().click();
+    await dashboard.waitForURL('**/stats?*path=*');
+    await dashboard.getByRole('cell', { name: /^[1-9]\d*\s?s/ }).waitFor();
+    await dashboard.close();
+    expect(complaints).toEqual([]);
+    expect(strangers).toEqual([]);
+  });
+});
