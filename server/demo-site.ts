@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import type { SiteDeclaration } from './domain/sites.ts';
+import type { SiteDeclaration } from './domain/site.ts';
 
 /**
  * The site of an instance without configuration: its own demo pages, counted and validated as any other site's. It

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { SiteDeclaration } from '../domain/sites.ts';
+import type { SiteDeclaration } from '../domain/site.ts';
 import type { LogLevel } from '../log.ts';
 import type { SocketAddress } from './address.ts';
 import { check, defaultOf } from './check.ts';

@@ -1,4 +1,4 @@
-import type { SiteDeclaration } from '../domain/sites.ts';
+import type { SiteDeclaration } from '../domain/site.ts';
 import { check, type Values } from './check.ts';
 import type { Report } from './config-error.ts';
 import { definitionOf, type Key } from './definitions.ts';

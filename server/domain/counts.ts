@@ -1,6 +1,7 @@
 import { DomainError } from './errors.ts';
+import type { PageCount } from './page.ts';
 import { normalisePath } from './path.ts';
-import type { PageCount, Storage } from './ports.ts';
+import type { Storage } from './ports.ts';
 import type { Sites } from './sites.ts';
 
 /** Most pages that one list of counts holds. */

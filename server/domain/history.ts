@@ -1,6 +1,8 @@
 import { DomainError } from './errors.ts';
+import type { Page } from './page.ts';
 import type { Pages } from './pages.ts';
-import type { Page, Site, Storage, VisitPosition } from './ports.ts';
+import type { Storage, VisitPosition } from './ports.ts';
+import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import type { Visit } from './visit.ts';
 

@@ -1,6 +1,7 @@
 import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
 import { normalisePath } from './path.ts';
-import type { EventBus, Site, Storage } from './ports.ts';
+import type { EventBus, Storage } from './ports.ts';
+import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import type { CountedVisit } from './visit.ts';
 

@@ -1,6 +1,7 @@
 import { DomainError } from './errors.ts';
-import type { CommitListener, Page, Site, Storage } from './ports.ts';
-import type { SiteDeclaration } from './sites.ts';
+import type { Page } from './page.ts';
+import type { CommitListener, Storage } from './ports.ts';
+import type { Site, SiteDeclaration } from './site.ts';
 import type { CountedVisit, Visit, VisitKey } from './visit.ts';
 
 /** A storage in memory that keeps the promises of the port, and can be away. */

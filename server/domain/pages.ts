@@ -1,8 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { DomainError } from './errors.ts';
+import type { Page } from './page.ts';
 import { normalisePath } from './path.ts';
-import type { Clock, OriginProbe, Page, Site, Storage } from './ports.ts';
+import type { Clock, OriginProbe, Storage } from './ports.ts';
+import type { Site } from './site.ts';
 
 /** Bounds of path validation. */
 export const VALIDATION = {

@@ -1,32 +1,13 @@
-import type { SiteDeclaration } from './sites.ts';
+import type { Instant } from './instant.ts';
+import type { Page, PageCount } from './page.ts';
+import type { Site, SiteDeclaration } from './site.ts';
 import type { CountedVisit, LeaveReport, Visit, VisitKey } from './visit.ts';
-
-/** Milliseconds since the epoch. */
-export type Instant = number;
 
 /** What time it is. */
 export type Clock = () => Instant;
 
 /** A cryptographically strong source of bytes. */
 export type RandomBytes = (size: number) => Uint8Array;
-
-/** A site as it is stored. */
-export interface Site extends SiteDeclaration {
-  readonly id: number;
-}
-
-/** A page as it is stored. */
-export interface Page {
-  readonly id: number;
-  readonly siteId: number;
-  readonly path: string;
-}
-
-/** A page and how often it was visited. */
-export interface PageCount {
-  readonly path: string;
-  readonly count: number;
-}
 
 /** Which visits of a page to read, newest or oldest first. */
 export interface VisitRange {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryStorage } from './memory-storage.testing.ts';
-import { createSites, type SiteDeclaration } from './sites.ts';
+import type { SiteDeclaration } from './site.ts';
+import { createSites } from './sites.ts';
 import { blog, createClock, docs, nobody, START, settled } from './world.testing.ts';
 
 const REFRESH_MS = 5_000;

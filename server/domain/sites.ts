@@ -1,22 +1,6 @@
 import { DomainError } from './errors.ts';
-import type { Clock, Site, Storage } from './ports.ts';
-
-/** A site as an owner declares it. */
-export interface SiteDeclaration {
-  /** Short name in URLs and queries: `a-z`, `0-9` and `-`, 1 to 64 characters. */
-  readonly slug: string;
-  readonly name: string;
-  /** Origins the site is served from, e.g. `https://blog.example`; at least one, the first is shown to people. */
-  readonly baseUrls: readonly string[];
-  /** Origin that is asked whether a page exists. */
-  readonly callbackOrigin: string;
-  /** IANA zone (`Europe/Berlin`) or fixed offset (`+02:00`). */
-  readonly timeZone: string;
-  /** Visible seconds after which a visit counts, 0 to 86,400. */
-  readonly minDelaySecs: number;
-  /** Patterns such as `/user/:id` or `/docs/*` that fold the paths they match into one page of that name. */
-  readonly pathPatterns: readonly string[];
-}
+import type { Clock, Storage } from './ports.ts';
+import type { Site } from './site.ts';
 
 /** Who makes a request, as far as the rules care. */
 export interface Caller {

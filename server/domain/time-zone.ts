@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz';
-import type { Instant } from './ports.ts';
+import type { Instant } from './instant.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { DomainError } from './errors.ts';
-import type { Instant, RandomBytes } from './ports.ts';
+import type { Instant } from './instant.ts';
+import type { RandomBytes } from './ports.ts';
 import type { VisitKey } from './visit.ts';
 
 // A visit id in bytes: a header in clear (version, which key, which day), then AES-256-GCM's nonce, the encrypted

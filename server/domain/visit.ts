@@ -1,4 +1,4 @@
-import type { Instant } from './ports.ts';
+import type { Instant } from './instant.ts';
 
 /** Everything that makes a visit itself; sealed into the visit id. */
 export interface VisitKey {

@@ -1,15 +1,8 @@
 import { createDomain, type Domain } from './domain.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.testing.ts';
-import type {
-  Clock,
-  CommitListener,
-  EventBus,
-  OriginProbe,
-  ProbeOutcome,
-  RandomBytes,
-  Site,
-} from './ports.ts';
-import type { Caller, SiteDeclaration } from './sites.ts';
+import type { Clock, CommitListener, EventBus, OriginProbe, ProbeOutcome, RandomBytes } from './ports.ts';
+import type { Site, SiteDeclaration } from './site.ts';
+import type { Caller } from './sites.ts';
 
 /** When every test begins. */
 export const START = Date.UTC(2024, 2, 1, 12);

@@ -1,4 +1,4 @@
-import type { PageCount } from '../domain/ports.ts';
+import type { PageCount } from '../domain/page.ts';
 import { builder, PATH_ARGUMENT, SITE_ARGUMENT } from './builder.ts';
 
 const DEFAULT_COUNTS = 100;

@@ -1,4 +1,5 @@
-import type { Instant, Page, PageCount } from '../domain/ports.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Page, PageCount } from '../domain/page.ts';
 import type { Queries } from './database.ts';
 
 export async function findPage(queries: Queries, siteId: number, path: string): Promise<Page | null> {

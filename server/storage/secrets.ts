@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/ports.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Queries } from './database.ts';
 
 export async function readSecrets(queries: Queries): Promise<Uint8Array[]> {

@@ -1,5 +1,5 @@
-import type { Instant, Site } from '../domain/ports.ts';
-import type { SiteDeclaration } from '../domain/sites.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Site, SiteDeclaration } from '../domain/site.ts';
 import type { Queries } from './database.ts';
 
 /** Active sites in the order they were created. */

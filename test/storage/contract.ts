@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { NewVisit, Site, Storage } from '../../server/domain/ports.ts';
-import type { SiteDeclaration } from '../../server/domain/sites.ts';
+import type { NewVisit, Storage } from '../../server/domain/ports.ts';
+import type { Site, SiteDeclaration } from '../../server/domain/site.ts';
 import type { CountedVisit } from '../../server/domain/visit.ts';
 import type { Database } from '../../server/storage/database.ts';
 import { createStorage } from '../../server/storage/storage.ts';

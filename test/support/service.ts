@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../server/config/config.ts';
-import type { SiteDeclaration } from '../../server/domain/sites.ts';
+import type { SiteDeclaration } from '../../server/domain/site.ts';
 import { type Service, startService } from '../../server/main.ts';
 import { type DatabaseKind, sqlite } from './databases.ts';
 import { createQuietLog, type QuietLog } from './log.ts';

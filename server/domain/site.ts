@@ -1,0 +1,21 @@
+/** A site as an owner declares it. */
+export interface SiteDeclaration {
+  /** Short name in URLs and queries: `a-z`, `0-9` and `-`, 1 to 64 characters. */
+  readonly slug: string;
+  readonly name: string;
+  /** Origins the site is served from, e.g. `https://blog.example`; at least one, the first is shown to people. */
+  readonly baseUrls: readonly string[];
+  /** Origin that is asked whether a page exists. */
+  readonly callbackOrigin: string;
+  /** IANA zone (`Europe/Berlin`) or fixed offset (`+02:00`). */
+  readonly timeZone: string;
+  /** Visible seconds after which a visit counts, 0 to 86,400. */
+  readonly minDelaySecs: number;
+  /** Patterns such as `/user/:id` or `/docs/*` that fold the paths they match into one page of that name. */
+  readonly pathPatterns: readonly string[];
+}
+
+/** A site as it is stored. */
+export interface Site extends SiteDeclaration {
+  readonly id: number;
+}
