@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 
 const MAX_LENGTH = 2048;
-// At least two parts, none of them empty.
-const DOTTED = /^[^.]+(\.[^.]+)+$/;
+// At least two labels as DNS has them. URL parsers differ in what they let through: some make `xn--` of a lone soft hyphen.
+const LABEL = '(?!-)[a-z0-9_-]{1,63}(?<!-)';
+const DOTTED = new RegExp(`^${LABEL}(\\.${LABEL})+$`);
 
 /**
  * The host that a link came from, without `www.`: `https://www.news.example/a?b` is `news.example`.
@@ -23,7 +24,7 @@ export function normaliseReferrer(
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   const host = hostOf(url);
   if (ownOrigins.some((origin) => hostOf(new URL(origin)) === host)) return null;
-  if (!DOTTED.test(host) || host.startsWith('[') || isIP(host) !== 0 || host.length > 253) return null;
+  if (!DOTTED.test(host) || isIP(host) !== 0 || host.length > 253) return null;
   return host;
 }
 
