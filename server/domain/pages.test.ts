@@ -154,7 +154,7 @@ test.each([
   '/a#x',
   'https://evil.example/',
   `/${'a'.repeat(8192)}`,
-])('the path %.30j never makes a request or a row', async (path) => {
+])('the path of case %# never makes a request or a row', async (path) => {
   const { pages, asked, storage } = validation();
   await expect(pages.findOrValidate(site, path)).rejects.toMatchObject({ code: 'INVALID_PATH' });
   await expect(pages.find(site, path)).rejects.toMatchObject({ code: 'INVALID_PATH' });
