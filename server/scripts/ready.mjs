@@ -7,7 +7,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCES = ['package.json', 'tsconfig.json', 'prisma', 'sdk', 'web-components', 'server'];
+const SOURCES = [
+  'package.json',
+  'tsconfig.json',
+  'schema.graphql',
+  'prisma',
+  'sdk',
+  'web-components',
+  'server',
+];
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'generated', 'data']);
 
 step(

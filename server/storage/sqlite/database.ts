@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import type { Database as Connection } from 'better-sqlite3';
 import type { Database } from '../database.ts';
 import { driverCode } from '../faults.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { applyBatch } from './apply-batch.ts';
+import { keepStatements } from './statements.ts';
 import { createTurns } from './turns.ts';
 
 /** How long a transaction waits for another process that writes, in milliseconds, its turn included. */
@@ -65,9 +67,8 @@ export async function openSqlite(file: string): Promise<Database> {
 }
 
 async function connect(file: string, timeout: number): Promise<PrismaClient> {
-  const client = new PrismaClient({
-    adapter: new PrismaBetterSqlite3({ url: `file:${file}`, timeout }),
-  });
+  const adapter = new PrismaBetterSqlite3({ url: `file:${file}`, timeout });
+  const client = new PrismaClient({ adapter: withKeptStatements(adapter) });
   // better-sqlite3 is compiled with NORMAL for WAL, which loses the last commits with the power.
   await client.$queryRawUnsafe('PRAGMA synchronous = FULL');
   await client.$queryRawUnsafe('PRAGMA foreign_keys = ON');
@@ -76,4 +77,15 @@ async function connect(file: string, timeout: number): Promise<PrismaClient> {
 
 function isBusy(error: unknown): boolean {
   return driverCode(error)?.startsWith('SQLITE_BUSY') ?? false;
+}
+
+/** The adapter opens its connection itself and shows it to nobody but its own methods. */
+function withKeptStatements(factory: PrismaBetterSqlite3): PrismaBetterSqlite3 {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    keepStatements((adapter as unknown as { client: Connection }).client);
+    return adapter;
+  };
+  return factory;
 }

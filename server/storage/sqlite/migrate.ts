@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type AppliedMigration, type MigrationSession, migrate, migrationsOf } from '../migrate.ts';
+import { keepStatements } from './statements.ts';
 
 // Other processes that start at the same time are done within moments; this one has nothing else to do.
 const LOCK_TIMEOUT_MS = 30_000;
@@ -15,12 +16,13 @@ const ATTEMPT_MS = 100;
 export async function migrateSqlite(file: string): Promise<readonly string[]> {
   mkdirSync(dirname(file), { recursive: true });
   const database = new Sqlite(file, { timeout: ATTEMPT_MS });
+  keepStatements(database);
   try {
     // Not every lock waits for the time-out: the one that switches to WAL answers at once.
-    await retried(() => database.pragma('journal_mode = WAL'));
-    database.pragma('synchronous = FULL');
+    await retried(() => database.exec('PRAGMA journal_mode = WAL'));
+    database.exec('PRAGMA synchronous = FULL');
     // Prisma rebuilds tables to alter them, and this cannot be switched off within the transaction.
-    database.pragma('foreign_keys = OFF');
+    database.exec('PRAGMA foreign_keys = OFF');
     await retried(() => database.exec('BEGIN EXCLUSIVE'));
     try {
       const names = await migrate(session(database), migrationsOf('sqlite'));

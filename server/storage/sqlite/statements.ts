@@ -1,0 +1,46 @@
+import type { Database, Statement } from 'better-sqlite3';
+
+const handles = new Set<Database>();
+
+/**
+ * Keeps every statement of a connection prepared, and the connection itself, for as long as the process lives.
+ *
+ * It saves preparing the same few texts again and again. And it is what makes SQLite work on Node 24.19 and later:
+ * there Node aborts when the garbage collector comes upon a statement or a connection of better-sqlite3 12, whose
+ * destructors ask for an environment that is not there then. Version 13 does not, but needs Node 22. The texts are
+ * the program's own, so there is an end to them.
+ */
+export function keepStatements(database: Database): void {
+  handles.add(database);
+  const prepare = database.prepare.bind(database);
+  const prepared = new Map<string, Statement>();
+  const prepareOnce = (sql: string) => {
+    let statement = prepared.get(sql);
+    if (!statement) {
+      statement = prepare(sql);
+      prepared.set(sql, statement);
+    }
+    return bindable(statement);
+  };
+  database.prepare = prepareOnce as unknown as Database['prepare'];
+}
+
+/** A use of a statement: the driver lets one be bound only once, so the values go with the call instead. */
+function bindable(statement: Statement) {
+  let values: readonly unknown[] = [];
+  const use = {
+    reader: statement.reader,
+    columns: () => statement.columns(),
+    bind(given: readonly unknown[]) {
+      values = given;
+      return use;
+    },
+    raw() {
+      statement.raw();
+      return use;
+    },
+    run: (...given: unknown[]) => statement.run(...values, ...given),
+    all: (...given: unknown[]) => statement.all(...values, ...given),
+  };
+  return use;
+}
