@@ -48,13 +48,11 @@ const source = {
   ),
 };
 mkdirSync(generatedFolder, { recursive: true });
-for (const [name, text] of Object.entries({
-  'types.ts': writeTypes(source),
-  'operations.ts': writeOperations(source),
-  'documents.ts': writeDocuments(source),
+for (const [name, { what, text }] of Object.entries({
+  types: { what: 'What operations take and give.', text: writeTypes(source) },
+  operations: { what: 'The operations as strings.', text: writeOperations(source) },
+  documents: { what: 'The operations as syntax trees.', text: writeDocuments(source) },
 })) {
-  writeFileSync(
-    new URL(name, generatedFolder),
-    `// Generated from schema.graphql and src/operations.\n${text}`,
-  );
+  const header = `/**\n * ${what} Generated from schema.graphql and src/operations.\n *\n * @module ${name}\n */\n`;
+  writeFileSync(new URL(`${name}.ts`, generatedFolder), header + text);
 }

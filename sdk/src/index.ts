@@ -9,6 +9,7 @@ export type { Patience, Request } from './request.ts';
 export type { RequestOptions, SubscribeOptions } from './request-options.ts';
 export type { Subscription } from './subscription.ts';
 export { type TrackVisitOptions, trackVisit } from './track-visit.ts';
+export type { TrackedWindow } from './tracked-window.ts';
 export { type TrackOptions, trackPage } from './tracker/tracker.ts';
 export type { World } from './tracker/world.ts';
 export type { TypedString } from './typed-string.ts';

@@ -5,9 +5,12 @@
  * A lost connection is made again, with pauses that grow to half a minute, and the loop notices nothing. Rejects with
  * an `OxicountError` only where the instance refuses for good.
  */
-export interface Subscription<T> extends AsyncIterableIterator<T, undefined, undefined> {
+export interface Subscription<T> extends AsyncIterable<T> {
+  /** The next event, or the end. */
+  next(): Promise<IteratorResult<T, undefined>>;
   /** Ends it from outside of the loop. */
   return(): Promise<IteratorResult<T, undefined>>;
+  [Symbol.asyncIterator](): Subscription<T>;
 }
 
 /** Turns what `begin` gives into a subscription that can be ended while it waits. */

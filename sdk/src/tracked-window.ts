@@ -2,19 +2,16 @@ import type { Operations } from './generated/operations.ts';
 import { OxicountError } from './oxicount-error.ts';
 import type { World } from './tracker/world.ts';
 
-interface Target {
+/** The parts of a `window` that tracking needs. */
+export interface TrackedWindow
+  extends Omit<World, 'fetch' | 'navigator' | 'addEventListener' | 'navigation'> {
   addEventListener(
     type: string,
     listener: (event: { type: string }) => void,
     options: { signal: AbortSignal },
   ): void;
-}
-
-/** The parts of a `window` that tracking needs. */
-export interface TrackedWindow
-  extends Omit<World, 'fetch' | 'navigator' | 'addEventListener' | 'navigation'>,
-    Target {
-  readonly navigation?: Target;
+  /** The Navigation API, where the browser has it. */
+  readonly navigation?: Pick<TrackedWindow, 'addEventListener'>;
 }
 
 type Tracking = Pick<Operations, 'register' | 'postSleep' | 'pageLeft'>;
@@ -68,7 +65,7 @@ export function createTrackedWindow(
     },
   };
 
-  function listened(target: Target): Pick<World, 'addEventListener'> {
+  function listened(target: Pick<TrackedWindow, 'addEventListener'>): Pick<World, 'addEventListener'> {
     return {
       addEventListener(type, listener) {
         listeners.push(listener);

@@ -1,4 +1,10 @@
-import { Client, type Exchange, fetchExchange, type OperationResult } from '@urql/core';
+import {
+  Client,
+  type Exchange,
+  fetchExchange,
+  type OperationResult,
+  type OperationResultSource,
+} from '@urql/core';
 import { type GraphQLFailure, notGraphQL } from './answer.ts';
 import { type ClientOptions, endpointOf, headersOf } from './client-options.ts';
 import type { Ask } from './request.ts';
@@ -21,18 +27,28 @@ export function createAsk(urql: Client, { token }: ClientOptions): Ask {
   return async ({ document, variables, signal, keepalive }) => {
     const context = keepalive ? { fetchOptions: { keepalive, headers: headersOf(token) } } : {};
     const kind = /^\s*mutation/.test(document) ? 'mutation' : 'query';
-    const { data, error } = await new Promise<OperationResult>((resolve, reject) => {
-      const { unsubscribe } = urql[kind](document, variables, context).subscribe((result) => {
-        if (!result.stale) resolve(result);
-      });
-      signal.addEventListener('abort', () => {
-        unsubscribe();
-        reject(signal.reason);
-      });
-    });
+    const { data, error } = await first(urql[kind](document, variables, context), signal);
     const network = error?.networkError;
     if (!network) return { data, errors: error?.graphQLErrors as readonly GraphQLFailure[] | undefined };
     if (error.response) throw notGraphQL(error.response);
     throw network;
   };
+}
+
+/** The first result that is not to be followed by a better one. A source that is held on to would be asked again. */
+async function first(
+  source: OperationResultSource<OperationResult>,
+  signal: AbortSignal,
+): Promise<OperationResult> {
+  let stop = () => {};
+  try {
+    return await new Promise((resolve, reject) => {
+      stop = source.subscribe((result) => {
+        if (!result.stale) resolve(result);
+      }).unsubscribe;
+      signal.addEventListener('abort', reject);
+    });
+  } finally {
+    stop();
+  }
 }

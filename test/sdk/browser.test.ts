@@ -16,7 +16,8 @@ const TYPES: Record<string, string> = {
 };
 
 /** As the README says. */
-const IMPORTS = { '@oxicount/sdk': '/node_modules/@oxicount/sdk/dist/browser/index.js' };
+const BUNDLE = '/node_modules/@oxicount/sdk/dist/browser/index.js';
+const IMPORTS = { '@oxicount/sdk': BUNDLE };
 
 describeInChromium('in a browser every method works', () => {
   let consumer: Consumer;
@@ -33,7 +34,8 @@ describeInChromium('in a browser every method works', () => {
     const program = `import { createClient, OxicountError } from '${from}';
 const client = createClient({ url: '${url}', site: 'blog' });
 ${EVERY_METHOD}
-document.title = 'done';`;
+if (globalThis.document) document.title = 'done';
+else postMessage('done');`;
     const { code } = await transform(program, { loader: 'ts', target: 'es2022' });
     await consumer.write('program.js', code);
     if (from === '@oxicount/sdk' && head === '') {
@@ -49,7 +51,7 @@ document.title = 'done';`;
     }
     await consumer.write(
       'index.html',
-      `<!doctype html><title>wait</title>${head}<script type="module" src="/program.js"></script>`,
+      `<!doctype html><title>wait</title>${head}${head.includes('Worker') ? '' : '<script type="module" src="/program.js"></script>'}`,
     );
     const page = await browser.context.newPage();
     onTestFinished(() => page.close());
@@ -61,12 +63,21 @@ document.title = 'done';`;
   }
 
   test('without a bundler, from one file', async () => {
-    expect(await run('/node_modules/@oxicount/sdk/dist/browser/index.js')).toBe('done');
+    expect(await run(BUNDLE)).toBe('done');
   });
 
   test('without a bundler, with an import map', async () => {
     const map = `<script type="importmap">${JSON.stringify({ imports: IMPORTS })}</script>`;
     expect(await run('@oxicount/sdk', map)).toBe('done');
+  });
+
+  test('in a worker', async () => {
+    const worker = `<script>
+      const worker = new Worker('/program.js', { type: 'module' });
+      worker.onmessage = ({ data }) => (document.title = data);
+      worker.onerror = ({ message }) => (document.title = message);
+    </script>`;
+    expect(await run(BUNDLE, worker)).toBe('done');
   });
 
   test('with a bundler', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pass } from 'node:timers/promises';
+import { cacheExchange } from '@urql/core';
 import { expect, test } from 'vitest';
 import { createClient, OxicountError } from '../../sdk/src/index.ts';
 import { startTestService } from '../support/service.ts';
@@ -79,4 +80,23 @@ test('a refusal is an OxicountError with the code of the instance', async () => 
   const error = await client.postSleep({ visitId: 'nonsense' }).catch((reason) => reason);
   expect(error).toBeInstanceOf(OxicountError);
   expect(error).toMatchObject({ code: 'INVALID_VISIT_ID', path: ['postSleep'] });
+});
+
+test('each call asks again', async () => {
+  const service = await startTestService();
+  const client = createClient({ url: service.url });
+  const totals: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    totals.push((await client.counts())[0]?.count ?? 0, await client.count({ path: '/a' }, {}));
+    await service.visit('/a');
+  }
+  expect(totals).toEqual([0, 0, 1, 1, 2, 2]);
+});
+
+test('with the cache of urql, a call asks once', async () => {
+  const service = await startTestService();
+  const client = createClient({ url: service.url, exchanges: [cacheExchange] });
+  await client.count({ path: '/a' }, {});
+  await service.visit('/a');
+  expect(await client.count({ path: '/a' }, {})).toBe(0);
 });

@@ -35,8 +35,8 @@ export function createLive(options: ClientOptions, request: Request): Live {
     const socket = await opening;
     for (let attempt = 0; !signal.aborted; attempt++) {
       const queue = createQueue<Data>(signal);
-      const unlisten = missed && lookAfterConnecting(socket, missed, queue as Queue<unknown>, signal);
       const stop = subscribe(socket, document, variables, queue, missed);
+      const unlisten = missed && lookForMissed(socket, missed, queue as Queue<unknown>, signal);
       try {
         for await (const data of queue) {
           attempt = 0;
@@ -92,8 +92,8 @@ function refusalIn(cause: unknown): unknown {
   });
 }
 
-/** Looks for what was counted between two connections as soon as there is a new one, and once again. */
-function lookAfterConnecting(
+/** Looks for what was counted between two subscriptions as soon as the next one stands, and once again. */
+function lookForMissed(
   socket: Client,
   missed: MissedVisits,
   queue: Queue<unknown>,
@@ -103,9 +103,12 @@ function lookAfterConnecting(
     // One that fails is made up for by the next.
     for (const visit of await missed.find(signal).catch(() => [])) queue.push({ visitCounted: visit });
   };
-  return socket.on('connected', async () => {
+  const lookTwice = async () => {
     await look();
     await pass(SECOND_LOOK, signal);
     if (!signal.aborted) await look();
-  });
+  };
+  // The connection may outlive a subscription that the instance ended.
+  void lookTwice();
+  return socket.on('connected', lookTwice);
 }

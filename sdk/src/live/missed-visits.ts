@@ -5,8 +5,9 @@ import type { Request, Variables } from '../request.ts';
 
 /** Visits that are remembered, so that none is told twice. */
 const KNOWN = 10_000;
-/** Visits of a page that are read at a time. */
+/** Visits of a page that are read at a time, and that are looked at in all: an import may have brought a million. */
 const READ = 100;
+const LOOK = 1_000;
 /** The most pages that an instance tells of at a time. */
 const PAGES = 10_000;
 
@@ -68,16 +69,15 @@ export class MissedVisits {
     }
     const found: Visit[] = [];
     for (const [key, total] of await this.#read(signal)) {
-      let after: string | undefined;
       // Visits that arrive meanwhile are admitted, and so are not missing any more.
-      while ((totals.get(key) ?? 0) < total) {
+      const missing = () => (totals.get(key) ?? 0) < total;
+      let after: string | null | undefined;
+      for (let read = 0; missing() && read < LOOK && after !== null; read += READ) {
         const { visits, next } = await this.#page(this.#path ?? key, after, signal);
-        for (const visit of visits) {
-          if ((totals.get(key) ?? 0) < total && this.admit(visit)) found.push(visit);
-        }
-        if (next === null) totals.set(key, total);
-        else after = next;
+        for (const visit of visits) if (missing() && this.admit(visit)) found.push(visit);
+        after = next;
       }
+      if (missing()) totals.set(key, total);
     }
     return found.sort((a, b) => a.registeredAt.localeCompare(b.registeredAt));
   }

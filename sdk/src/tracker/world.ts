@@ -3,7 +3,11 @@ export interface World {
   addEventListener(type: string, listener: (event: { type: string }) => void): void;
   document: { hidden: boolean; referrer: string };
   location: { pathname: string; hash: string };
-  history: Record<'pushState' | 'replaceState', Navigate>;
+  /** Spelt out, and not taken from the types of a browser, so that code for a server compiles without those. */
+  history: Record<
+    'pushState' | 'replaceState',
+    (state: unknown, unused: string, url?: string | URL | null) => void
+  >;
   /** The Navigation API, where the browser has it. */
   navigation?: { addEventListener(type: string, listener: (event: { type: string }) => void): void };
   /** May throw when it is read: people deny storage, and so do sandboxes. */
@@ -20,6 +24,3 @@ export interface World {
     init: { method: string; keepalive: true },
   ): Promise<{ status: number; json(): Promise<unknown> }>;
 }
-
-/** Spelt out, and not taken from the types of a browser, so that code for a server compiles without those. */
-type Navigate = (state: unknown, unused: string, url?: string | URL | null) => void;
