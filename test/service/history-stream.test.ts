@@ -1,8 +1,8 @@
 import { type IncomingMessage, request } from 'node:http';
 import { setTimeout as pass } from 'node:timers/promises';
-import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { startTestService } from '../support/service.ts';
+import { openFile } from '../support/sqlite.ts';
 
 const VISITS = 200_000;
 
@@ -13,7 +13,7 @@ function begin(url: string): Promise<IncomingMessage> {
 
 /** Adds visits of the one page that was visited, each a little earlier than the one before. */
 function addVisits(databaseUrl: string, count: number, perMillisecond = 1): void {
-  const database = new Sqlite(databaseUrl.slice('file:'.length));
+  const database = openFile(databaseUrl.slice('file:'.length));
   database.exec(`
     INSERT INTO oxi_visits (site_id, page_id, registered_at, nonce, spent_seconds)
     WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${count})

@@ -1,9 +1,9 @@
 import { setTimeout as pass } from 'node:timers/promises';
-import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { describeOnPostgresql, postgresql } from '../support/databases.ts';
 import { ask } from '../support/graphql.ts';
 import { startTestService } from '../support/service.ts';
+import { openFile } from '../support/sqlite.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 
 /** What a refused request has to say. */
@@ -97,7 +97,7 @@ test('while another program keeps the SQLite file to itself, readers are told to
   const { request, register, visit, databaseUrl } = await startTestService();
   await visit('/a');
   const id = await register('/a');
-  const other = new Sqlite(databaseUrl.slice('file:'.length));
+  const other = openFile(databaseUrl.slice('file:'.length));
   other.exec('BEGIN IMMEDIATE');
   const began = performance.now();
   await expectUnavailable(await request(`/post-sleep/${id}`));

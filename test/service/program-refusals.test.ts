@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { run, serve, temporaryFolder } from '../support/program.ts';
+import { openFile } from '../support/sqlite.ts';
 
 async function refusal(env: NodeJS.ProcessEnv, cwd?: string): Promise<string> {
   const program = serve(env, cwd ?? (await temporaryFolder()));
@@ -41,7 +41,7 @@ test('a database of a newer version is left alone', async () => {
   await first.url;
   first.kill('SIGTERM');
   await first.exit;
-  const database = new Sqlite(join(cwd, 'data/oxicount.db'));
+  const database = openFile(join(cwd, 'data/oxicount.db'));
   database.exec(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
     VALUES ('x', 'x', '99990101000000_from_the_future', 1, 1)`);
   database.close();

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { settled } from '../../server/domain/world.testing.ts';
 import { openDatabase } from '../../server/storage/open.ts';
 import { BUSY_TIMEOUT_MS } from '../../server/storage/sqlite/database.ts';
 import { createStorage } from '../../server/storage/storage.ts';
+import { openFile } from '../support/sqlite.ts';
 import { blog } from './contract.ts';
 
 const NOW = 1_700_000_000_000;
@@ -17,7 +17,7 @@ async function contested() {
   const file = join(folder, 'oxicount.db');
   const { database } = await openDatabase({ provider: 'sqlite', file });
   const storage = createStorage(database, () => {});
-  const other = new Sqlite(file);
+  const other = openFile(file);
   onTestFinished(async () => {
     other.close();
     await storage.close();

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { MigrationError, migrationsOf } from '../../server/storage/migrate.ts';
@@ -11,6 +10,7 @@ import type { DatabaseLocation } from '../../server/storage/open.ts';
 import { openDatabase } from '../../server/storage/open.ts';
 import { migratePostgresql } from '../../server/storage/postgresql/migrate.ts';
 import { createDatabase, postgresqlAbsence } from '../support/postgresql.ts';
+import { openFile } from '../support/sqlite.ts';
 
 const PROCESSES = 10;
 const built = new URL('../../server/dist/storage/open.js', import.meta.url).href;
@@ -40,9 +40,9 @@ test('of ten processes that start at once on no SQLite file, one migrates and al
   const applied = await openInProcesses({ provider: 'sqlite', file });
   expect(applied).toHaveLength(PROCESSES);
   expect(applied.flat()).toEqual(migrationsOf('sqlite').map(({ name }) => name));
-  const database = new Sqlite(file, { readonly: true });
+  const database = openFile(file, { readonly: true });
   onTestFinished(() => void database.close());
-  expect(database.prepare('SELECT count(*) FROM _prisma_migrations').pluck().get()).toBe(
+  expect(database.prepare('SELECT count(*) FROM _prisma_migrations').raw().all().flat()[0]).toBe(
     migrationsOf('sqlite').length,
   );
 }, 60_000);

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaPg } from '@prisma/adapter-pg';
-import Sqlite from 'better-sqlite3';
 import { Client } from 'pg';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { migratePostgresql } from '../../server/storage/postgresql/migrate.ts';
 import { migrateSqlite } from '../../server/storage/sqlite/migrate.ts';
 import { createDatabase, postgresqlAbsence } from '../support/postgresql.ts';
+import { openFile } from '../support/sqlite.ts';
 
 interface Scripts {
   readonly migrationSql: (adapterFactory: unknown, from: string | null, to: string) => Promise<string>;
@@ -32,7 +32,7 @@ test('an SQLite database that was migrated is the one that the Prisma schema des
   const { migrationSql } = await scripts();
   const sql = await migrationSql(new PrismaBetterSqlite3({ url: ':memory:' }), null, schema);
   expect(sql).toContain('CREATE TABLE "oxi_visits"');
-  const database = new Sqlite(described);
+  const database = openFile(described);
   database.exec(sql);
   database.close();
   expect(sqliteCatalogue(migrated)).toEqual(sqliteCatalogue(described));
@@ -40,7 +40,7 @@ test('an SQLite database that was migrated is the one that the Prisma schema des
 
 /** Tables with their columns, keys and indexes. That a key is the table (WITHOUT ROWID) is no matter of Prisma's. */
 function sqliteCatalogue(file: string): Record<string, unknown> {
-  const database = new Sqlite(file, { readonly: true });
+  const database = openFile(file, { readonly: true });
   try {
     const rows = (sql: string, ...names: string[]) => database.prepare(sql).all(...names);
     const tables = database

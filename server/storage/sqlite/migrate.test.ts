@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openFile } from '../../../test/support/sqlite.ts';
 import { MigrationError, migrationsOf } from '../migrate.ts';
 import { OpenError, openDatabase } from '../open.ts';
 import { migrateSqlite } from './migrate.ts';
@@ -18,7 +19,7 @@ function place(...below: string[]): string {
 
 /** Does something to a database behind the program's back. */
 function edit<T>(file: string, work: (database: Sqlite.Database) => T): T {
-  const database = new Sqlite(file);
+  const database = openFile(file);
   try {
     return work(database);
   } finally {
@@ -28,7 +29,7 @@ function edit<T>(file: string, work: (database: Sqlite.Database) => T): T {
 
 const tables = (file: string) =>
   edit(file, (database) =>
-    database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").pluck().all(),
+    database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").raw().all().flat(),
   );
 
 describe('an SQLite database', () => {
@@ -47,14 +48,16 @@ describe('an SQLite database', () => {
     edit(file, (database) => database.exec("INSERT INTO oxi_referrers (host) VALUES ('news.example')"));
     await migrateSqlite(file);
     expect(
-      edit(file, (database) => database.prepare('SELECT host FROM oxi_referrers').pluck().all()),
+      edit(file, (database) => database.prepare('SELECT host FROM oxi_referrers').raw().all().flat()),
     ).toEqual(['news.example']);
   });
 
   test('is in WAL mode, so that readers and the writer do not wait for each other', async () => {
     const file = place();
     await migrateSqlite(file);
-    expect(edit(file, (database) => database.pragma('journal_mode', { simple: true }))).toBe('wal');
+    expect(edit(file, (database) => database.prepare('PRAGMA journal_mode').raw().all().flat())).toEqual([
+      'wal',
+    ]);
   });
 
   test('records its migrations as the official command line does', async () => {
