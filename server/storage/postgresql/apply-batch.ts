@@ -1,4 +1,7 @@
-import type { Batch, BatchResult, Queries } from '../database.ts';
+import { LRUCache } from 'lru-cache';
+import type { Batch, BatchResult, Queries, VisitRow } from '../database.ts';
+
+const MAX_KNOWN_REFERRERS = 10_000;
 
 // A batch is one statement and so a transaction of its own: one round trip, whatever the size. Its rows come as JSON.
 // Rows are locked in the order of their keys, so that the writers of two replicas never wait for each other.
@@ -56,11 +59,19 @@ interface Row {
   readonly figure: bigint;
 }
 
-export async function applyBatch(queries: Queries, { visits, leaves }: Batch): Promise<BatchResult> {
-  // A statement of its own: the next one sees rows of this one, and of other replicas, only once they are committed.
-  const hosts = new Set(visits.flatMap(({ referrer }) => referrer ?? []));
-  if (hosts.size > 0) await queries.$executeRawUnsafe(INSERT_REFERRERS, JSON.stringify([...hosts].sort()));
+/** Hosts that are in the database. Referrers are never removed, so what was there stays there. */
+export type KnownReferrers = LRUCache<string, true>;
 
+export function createKnownReferrers(): KnownReferrers {
+  return new LRUCache({ max: MAX_KNOWN_REFERRERS });
+}
+
+export async function applyBatch(
+  queries: Queries,
+  known: KnownReferrers,
+  { visits, leaves }: Batch,
+): Promise<BatchResult> {
+  await ensureReferrers(queries, known, visits);
   const rows = await queries.$queryRawUnsafe<Row[]>(APPLY, JSON.stringify(visits), JSON.stringify(leaves));
   return {
     counted: rows.flatMap((row) =>
@@ -70,6 +81,22 @@ export async function applyBatch(queries: Queries, { visits, leaves }: Batch): P
       row.path === null ? { ...keyOf(row), spentSeconds: Number(row.figure) } : [],
     ),
   };
+}
+
+/**
+ * A statement of its own: the next one sees rows of this one, and of other replicas, only once they are committed.
+ * Most batches bring no new host, and then it is spared.
+ */
+async function ensureReferrers(
+  queries: Queries,
+  known: KnownReferrers,
+  visits: readonly VisitRow[],
+): Promise<void> {
+  const hosts = new Set(visits.flatMap(({ referrer }) => referrer ?? []));
+  const missing = [...hosts].filter((host) => !known.get(host)).sort();
+  if (missing.length === 0) return;
+  await queries.$executeRawUnsafe(INSERT_REFERRERS, JSON.stringify(missing));
+  for (const host of missing) known.set(host, true);
 }
 
 function keyOf(row: Row) {
