@@ -24,6 +24,8 @@ export default defineConfig({
           // Every test builds its own world, so files need no worlds of their own: a quarter of the time.
           pool: 'threads',
           isolate: false,
+          // On a machine that shares its cores a second of work can take ten.
+          testTimeout: 30_000,
           ...common,
         },
       },

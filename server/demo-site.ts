@@ -1,4 +1,4 @@
-import type { Config } from './config/config.ts';
+import type { SiteDefaults } from './config/config.ts';
 import type { SiteDeclaration } from './domain/site.ts';
 
 /**
@@ -9,7 +9,7 @@ export function demoSite(options: {
   readonly baseUrl: string;
   /** Where the instance listens. */
   readonly local: string;
-  readonly config: Pick<Config, 'timeZone' | 'minDelaySecs'>;
+  readonly config: SiteDefaults;
 }): SiteDeclaration {
   const { baseUrl, local, config } = options;
   const { port } = new URL(local);
@@ -22,5 +22,7 @@ export function demoSite(options: {
     timeZone: config.timeZone,
     minDelaySecs: config.minDelaySecs,
     pathPatterns: [],
+    respectDnt: config.respectDnt,
+    retentionDays: config.retentionDays,
   };
 }

@@ -4,14 +4,20 @@ import { createServer } from 'node:net';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
+import { MAINTENANCE_INTERVAL_MS } from './domain/maintenance.ts';
 import { createInProcessBus } from './events/in-process.ts';
+import { openCountries } from './geo/countries.ts';
 import { addGraphQL } from './graphql/server.ts';
+import { createCallerOf } from './http/caller.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createOriginProbe } from './origin/probe.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
 import { createStorage } from './storage/storage.ts';
+
+// Others that start at the same time want the database first.
+const FIRST_MAINTENANCE_MS = 3_000;
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -33,7 +39,8 @@ export interface Service {
 
 /**
  * Puts the program together and starts it: database, migrations, sites of the configuration, HTTP.
- * @throws OpenError or MigrationError where the database cannot be used; an `EADDRINUSE` error where the port is taken
+ * @throws OpenError or MigrationError where the database cannot be used; CountryDatabaseError where that of countries
+ * cannot; an `EADDRINUSE` error where the port is taken
  */
 export async function startService({ config, log, development = false }: ServiceOptions): Promise<Service> {
   const { host } = config.socketAddress;
@@ -41,6 +48,9 @@ export async function startService({ config, log, development = false }: Service
   const local = `http://${urlHost(host)}:${port}`;
   const baseUrl = config.baseUrl ?? local;
 
+  // Read while the database opens. Awaited below; if that is never reached, nobody is to hear of it.
+  const countries = openCountries({ source: config.countryDatabase, log });
+  countries.catch(() => {});
   const { database, migrated } = await openDatabase(config.database);
   if (migrated.length > 0) log.info({ migrations: migrated }, 'migrated the database');
   const events = createInProcessBus((err) => log.error({ err }, 'a subscription failed'));
@@ -53,21 +63,28 @@ export async function startService({ config, log, development = false }: Service
       storage,
       events,
       probe: createOriginProbe(),
+      country: await countries,
       clock,
       randomBytes,
       secrets: config.secrets,
+      visitorDays: config.visitorDays,
     });
-    const app = await createHttpServer({ domain, log, baseUrl });
-    await addGraphQL(app, { domain, entities: unavailableWhenAway(database.client), log, development });
+    const callerOf = createCallerOf(config);
+    const entities = unavailableWhenAway(database.client);
+    const app = await createHttpServer({ domain, log, baseUrl, callerOf });
+    await addGraphQL(app, { domain, entities, log, callerOf, development });
     await app.listen({ host, port });
     log.info({ url: local, database: database.provider }, 'listening');
+    const maintenance = maintain(domain, log);
 
     return {
       baseUrl,
       domain,
       async stop() {
+        await maintenance.stop();
         await app.close();
         domain.live.close();
+        domain.realTime.close();
         await storage.close();
         log.info({}, 'stopped');
       },
@@ -76,6 +93,25 @@ export async function startService({ config, log, development = false }: Service
     await storage.close();
     throw error;
   }
+}
+
+/** Does soon, and every hour from then on, what has to be done now and then. */
+function maintain({ maintenance }: Domain, log: Log): { stop(): Promise<void> } {
+  let running = Promise.resolve();
+  let timer = setTimeout(run, FIRST_MAINTENANCE_MS);
+
+  function run(): void {
+    running = maintenance
+      .run()
+      .catch((err) => log.error({ err }, 'maintenance failed; it is tried again in an hour'));
+    timer = setTimeout(run, MAINTENANCE_INTERVAL_MS);
+  }
+  return {
+    async stop() {
+      clearTimeout(timer);
+      await running;
+    },
+  };
 }
 
 /** The demo site and the snippet name the port, so it has to be known before the server is put together. */

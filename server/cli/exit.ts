@@ -1,6 +1,11 @@
 import { ConfigError } from '../config/config.ts';
+import { DomainError } from '../domain/errors.ts';
+import { CountryDatabaseError } from '../geo/countries.ts';
 import { MigrationError } from '../storage/migrate.ts';
 import { OpenError } from '../storage/open.ts';
+
+// Their messages say what to do; where the code failed is of no interest.
+const FORESEEN = [ConfigError, MigrationError, OpenError, CountryDatabaseError, DomainError];
 
 /** Ends a command that failed: a line for what the operator can mend, everything for what we have to. */
 export function exitWith(error: unknown): void {
@@ -9,9 +14,7 @@ export function exitWith(error: unknown): void {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof MigrationError || error instanceof OpenError) {
-    return error.message;
-  }
+  if (FORESEEN.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, syscall, address, port } = error as NodeJS.ErrnoException & {
     address?: string;
     port?: number;

@@ -29,6 +29,12 @@ test('without any configuration everything has its documented default', () => {
     secrets: [],
     timeZone: 'UTC',
     minDelaySecs: 19,
+    respectDnt: false,
+    retentionDays: null,
+    trustedProxies: [],
+    countryHeader: null,
+    countryDatabase: 'packaged',
+    visitorDays: 7,
     sites: [],
     log: { level: 'info', directory: null },
   });
@@ -45,6 +51,12 @@ test('a configuration file of OxiTraffic works unchanged', () => {
     secrets: [],
     timeZone: '+02:00',
     minDelaySecs: 20,
+    respectDnt: false,
+    retentionDays: null,
+    trustedProxies: [],
+    countryHeader: null,
+    countryDatabase: 'packaged',
+    visitorDays: 7,
     sites: [
       {
         slug: 'default',
@@ -54,6 +66,8 @@ test('a configuration file of OxiTraffic works unchanged', () => {
         timeZone: '+02:00',
         minDelaySecs: 20,
         pathPatterns: [],
+        respectDnt: false,
+        retentionDays: null,
       },
     ],
     log: { level: 'info', directory: '/var/log/oxitraffic' },
@@ -117,6 +131,37 @@ test('a variable can replace what the file says in another way', () => {
   expect(other.timeZone).toBe('-00:15');
 });
 
+test('what is counted about readers can be set in the file and in variables', () => {
+  const expected = {
+    trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::1'],
+    countryHeader: 'cf-ipcountry',
+    countryDatabase: { file: resolve('geo/GeoLite2-Country.mmdb') },
+    respectDnt: true,
+    visitorDays: 1,
+    retentionDays: 90,
+  };
+  const file = environment(`
+    trusted_proxies = ["loopback", "10.0.0.0/8", "2001:db8::1"]
+    country_header = "CF-IPCountry"
+    country_database = "geo/GeoLite2-Country.mmdb"
+    respect_dnt = true
+    visitor_days = 1
+    retention_days = 90
+  `);
+  expect(loadConfig(file)).toMatchObject(expected);
+  const variables = {
+    OXICOUNT_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8, 2001:db8::1',
+    OXICOUNT_COUNTRY_HEADER: 'CF-IPCountry',
+    OXICOUNT_COUNTRY_DATABASE: 'geo/GeoLite2-Country.mmdb',
+    OXICOUNT_RESPECT_DNT: 'true',
+    OXICOUNT_VISITOR_DAYS: '1',
+    OXICOUNT_RETENTION_DAYS: '90',
+  };
+  expect(loadConfig(variables)).toMatchObject(expected);
+  const off = { ...file, OXICOUNT_RESPECT_DNT: 'false', OXICOUNT_COUNTRY_DATABASE: 'none' };
+  expect(loadConfig(off)).toMatchObject({ respectDnt: false, countryDatabase: 'none' });
+});
+
 test('several secrets are separated by commas in a variable and are an array in the file', () => {
   const [first, second] = ['a'.repeat(32), 'b'.repeat(40)];
   const fromFile = loadConfig(environment(`secret = ["${first}", "${second}"]`));
@@ -134,7 +179,14 @@ test('relative paths start at the working directory', () => {
 
 test('nothing can change a configuration afterwards', () => {
   const config = loadConfig(environment(OXITRAFFIC));
-  for (const part of [config, config.socketAddress, config.database, config.secrets, config.log]) {
+  for (const part of [
+    config,
+    config.socketAddress,
+    config.database,
+    config.secrets,
+    config.trustedProxies,
+    config.log,
+  ]) {
     expect(Object.isFrozen(part)).toBe(true);
   }
   for (const part of [config.sites, config.sites[0], config.sites[0]?.baseUrls])

@@ -2,30 +2,35 @@ import { resolve } from 'node:path';
 import type { SiteDeclaration } from '../domain/site.ts';
 import type { LogLevel } from '../log.ts';
 import type { SocketAddress } from './address.ts';
-import { check, defaultOf } from './check.ts';
-import { ConfigError } from './config-error.ts';
+import { check, defaultOf, type Values } from './check.ts';
+import { ConfigError, type Report } from './config-error.ts';
 import { readConfigFile } from './config-file.ts';
+import type { CountryDatabase } from './country-database.ts';
 import type { Database } from './database.ts';
-import type { AllGiven, Environment } from './given.ts';
+import type { AllGiven, Environment, GivenValues } from './given.ts';
 import { chooseDatabase, chooseTimeZone } from './rivals.ts';
-import { declareSites } from './sites.ts';
+import { declareSites, type SiteDefaults } from './sites.ts';
 import { configFileVariable, readVariables } from './variables.ts';
 
 export { ConfigError } from './config-error.ts';
 export { type Setting, settings } from './settings.ts';
+export type { SiteDefaults } from './sites.ts';
 
 /** Everything an owner can set, checked, with defaults filled in, and frozen through and through. */
-export interface Config {
+export interface Config extends SiteDefaults {
   readonly socketAddress: SocketAddress;
   /** Origin where browsers reach the instance; null: `http://` and the address it listens on. */
   readonly baseUrl: string | null;
   readonly database: Database;
   /** The first seals visit ids, all of them open; empty: generated and kept in the database. */
   readonly secrets: readonly string[];
-  /** IANA zone or fixed offset such as `+02:00`. */
-  readonly timeZone: string;
-  /** Visible seconds after which a visit counts. */
-  readonly minDelaySecs: number;
+  /** Addresses, ranges in CIDR notation, and the names of ranges that `trusted_proxies` has. */
+  readonly trustedProxies: readonly string[];
+  /** In lower case; null where no proxy says the country. */
+  readonly countryHeader: string | null;
+  readonly countryDatabase: CountryDatabase;
+  /** Days within which a returning visitor is recognised, 1 to 30. */
+  readonly visitorDays: number;
   /** Empty: the demo site. */
   readonly sites: readonly SiteDeclaration[];
   readonly log: {
@@ -50,10 +55,15 @@ export function loadConfig(env: Environment = process.env): Config {
 
   const given = readAll(env, report);
   const values = check(given.values, report);
-  const timeZone = chooseTimeZone(given.values, values, report);
-  const minDelaySecs = values.get('min_delay_secs') ?? defaultOf('min_delay_secs');
+  const defaults: SiteDefaults = {
+    timeZone: chooseTimeZone(given.values, values, report),
+    minDelaySecs: values.get('min_delay_secs') ?? defaultOf('min_delay_secs'),
+    respectDnt: values.get('respect_dnt') ?? defaultOf('respect_dnt'),
+    retentionDays: values.get('retention_days') ?? null,
+  };
   const database = chooseDatabase(given.values, values, report);
-  const sites = declareSites(given, values, { timeZone, minDelaySecs }, report);
+  const sites = declareSites(given, values, defaults, report);
+  reportUntrustedCountry(given.values, values, report);
   if (mistakes.length > 0 || !database) throw new ConfigError(mistakes);
 
   const directory = values.get('logs_dir');
@@ -62,8 +72,11 @@ export function loadConfig(env: Environment = process.env): Config {
     baseUrl: values.get('base_url') ?? null,
     database,
     secrets: values.get('secret') ?? [],
-    timeZone,
-    minDelaySecs,
+    ...defaults,
+    trustedProxies: values.get('trusted_proxies') ?? [],
+    countryHeader: values.get('country_header') ?? null,
+    countryDatabase: values.get('country_database') ?? defaultOf('country_database'),
+    visitorDays: values.get('visitor_days') ?? defaultOf('visitor_days'),
     sites,
     log: {
       level: values.get('log_level') ?? defaultOf('log_level'),
@@ -72,7 +85,7 @@ export function loadConfig(env: Environment = process.env): Config {
   });
 }
 
-function readAll(env: Environment, report: (mistake: string) => void): AllGiven {
+function readAll(env: Environment, report: Report): AllGiven {
   const named = configFileVariable(env);
   const file = named && readConfigFile(named.path, named.variable, report);
   const variables = readVariables(env, report);
@@ -82,6 +95,16 @@ function readAll(env: Environment, report: (mistake: string) => void): AllGiven 
     return { values: new Map(), sites: [] };
   }
   return { values: new Map([...(file?.values ?? []), ...variables]), sites: file?.sites ?? [] };
+}
+
+/** Anybody can send the header; only a proxy that is trusted can be believed. */
+function reportUntrustedCountry(given: GivenValues, values: Values, report: Report): void {
+  const header = given.get('country_header');
+  const wrong = given.has('trusted_proxies') && values.get('trusted_proxies') === undefined;
+  if (!header || wrong || values.get('trusted_proxies')?.length) return;
+  report(
+    `trusted_proxies is missing: country_header ${header.source.label} is believed where a trusted proxy sends it`,
+  );
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import { databaseHost, origin, socketAddress } from './address.ts';
+import { countryDatabase } from './country-database.ts';
 import { databaseUrl } from './database.ts';
 import { pathPattern } from './path-pattern.ts';
-import { directory, line, logLevel, secret, slug } from './phrases.ts';
-import { integer, list, type Shape } from './shape.ts';
+import { directory, headerName, line, logLevel, secret, slug } from './phrases.ts';
+import { boolean, integer, list, type Shape } from './shape.ts';
 import { timeZone } from './time-zone.ts';
+import { trustedProxy } from './trusted-proxy.ts';
 
 /** What is to know about one key. */
 interface Definition {
@@ -44,6 +46,37 @@ export const definitions = {
     shape: integer(0, 86_400),
     default: '19',
     description: 'Visible seconds after which a visit counts.',
+  },
+  trusted_proxies: {
+    shape: list(trustedProxy, 0),
+    otherwise: 'none',
+    description:
+      'Addresses and ranges whose `X-Forwarded-For` is believed, or `loopback`, `linklocal`, `uniquelocal`.',
+  },
+  country_header: {
+    shape: headerName,
+    otherwise: 'none',
+    description: 'Header in which a trusted proxy says the country, such as `CF-IPCountry`.',
+  },
+  country_database: {
+    shape: countryDatabase,
+    default: 'packaged',
+    description: 'Where countries are looked up: an `.mmdb` file instead of the `packaged` one, or `none`.',
+  },
+  respect_dnt: {
+    shape: boolean(),
+    default: 'false',
+    description: 'Whether `DNT: 1` makes a visit anonymous, as `Sec-GPC: 1` always does.',
+  },
+  visitor_days: {
+    shape: integer(1, 30),
+    default: '7',
+    description: 'Days within which a returning visitor is recognised.',
+  },
+  retention_days: {
+    shape: integer(3, 36_500),
+    otherwise: 'for ever',
+    description: 'Days that visits are kept. Daily figures stay.',
   },
   database_url: {
     shape: databaseUrl,
@@ -125,6 +158,16 @@ export const definitions = {
     shape: integer(0, 86_400),
     otherwise: "the instance's",
     description: 'Visible seconds after which a visit of the site counts.',
+  },
+  'sites.respect_dnt': {
+    shape: boolean(),
+    otherwise: "the instance's",
+    description: 'Whether `DNT: 1` makes a visit of the site anonymous.',
+  },
+  'sites.retention_days': {
+    shape: integer(3, 36_500),
+    otherwise: "the instance's",
+    description: 'Days that visits of the site are kept.',
   },
   'sites.path_patterns': {
     shape: list(pathPattern, 0),

@@ -50,6 +50,10 @@ test('whatever stands in variables and file, there is a configuration or a Confi
     'db.database',
     'utc_offset.hours',
     'min_delay_secs',
+    'trusted_proxies',
+    'country_header',
+    'country_database',
+    'respect_dnt',
     'time_zone',
     'database_url',
     'sites',
@@ -69,6 +73,9 @@ test('whatever stands in variables and file, there is a configuration or a Confi
     'OXITRAFFIC_TIME_ZONE',
     'OXICOUNT_SOCKET_ADDRESS',
     'OXICOUNT_DATABASE_URL',
+    'OXICOUNT_TRUSTED_PROXIES',
+    'OXICOUNT_COUNTRY_DATABASE',
+    'OXICOUNT_RESPECT_DNT',
   );
   const variables = fc.dictionary(variable, fc.oneof(anyText, url));
   const file = configFile('');

@@ -5,6 +5,10 @@ import { configFile, environment, mistakesIn } from './world.testing.ts';
 
 const ORIGIN = 'a scheme and a host, with neither a path nor a wildcard, such as https://example.com';
 const ZONE = 'a time zone such as Europe/Berlin, or an offset such as +02:00';
+const PROXY =
+  'an address such as 10.0.0.1 or 2001:db8::1, a range such as 10.0.0.0/8 or 2001:db8::/32 but not /0, ' +
+  'or one of loopback, linklocal, uniquelocal';
+const TABLE = 'the path of an .mmdb file, packaged, or none';
 const LISTEN = 'an address and a port such as 127.0.0.1:8080 or [::1]:8080';
 
 test.each([
@@ -37,6 +41,53 @@ test.each([
   [
     'logs_dir = "a:b"',
     'logs_dir in FILE is "a:b": it should be the path of a directory, without any of < > " | ? * :',
+  ],
+  ...[
+    'localhost',
+    '10.0.0.300',
+    '10.0.0',
+    '10.0.0.0/33',
+    '10.0.0.0/255.0.0.0',
+    '0.0.0.0/0',
+    '::/0',
+    '2001:db8::/129',
+    '10.0.0.0/8/8',
+    '10.0.0.0/',
+    'fe80::1%eth0',
+    '[::1]',
+    '*',
+    '',
+  ].map((entry) => [
+    `trusted_proxies = ["loopback", "${entry}"]`,
+    `trusted_proxies[1] in FILE is "${entry}": it should be ${PROXY}`,
+  ]),
+  [
+    'country_header = "CF-IPCountry"',
+    'trusted_proxies is missing: country_header in FILE is believed where a trusted proxy sends it',
+  ],
+  [
+    'country_header = "CF-IPCountry"\ntrusted_proxies = []',
+    'trusted_proxies is missing: country_header in FILE is believed where a trusted proxy sends it',
+  ],
+  [
+    'country_header = "CF-IPCountry"\ntrusted_proxies = "x"',
+    `trusted_proxies in FILE is "x": it should be ${PROXY}`,
+  ],
+  [
+    'trusted_proxies = "loopback"\ncountry_header = "CF IPCountry"',
+    'country_header in FILE is "CF IPCountry": it should be the name of a header such as CF-IPCountry',
+  ],
+  ['country_database = "off"', `country_database in FILE is "off": it should be ${TABLE}`],
+  ['country_database = "/srv/.mmdb"', `country_database in FILE is "/srv/.mmdb": it should be ${TABLE}`],
+  ['country_database = false', `country_database in FILE is false: it should be ${TABLE}`],
+  ['respect_dnt = "yes"', 'respect_dnt in FILE is "yes": it should be true or false'],
+  ['respect_dnt = 1', 'respect_dnt in FILE is 1: it should be true or false'],
+  ['visitor_days = 0', 'visitor_days in FILE is 0: it should be a whole number from 1 to 30'],
+  ['visitor_days = 31', 'visitor_days in FILE is 31: it should be a whole number from 1 to 30'],
+  ['retention_days = 2', 'retention_days in FILE is 2: it should be a whole number from 3 to 36500'],
+  [
+    '[[sites]]\nslug = "a"\nbase_urls = "https://a.example"\nretention_days = 0',
+    'sites[0].retention_days in FILE is 0: it should be a whole number from 3 to 36500',
   ],
   ['time_zone = "Europe/Paderborn"', `time_zone in FILE is "Europe/Paderborn": it should be ${ZONE}`],
   ['time_zone = "+2"', `time_zone in FILE is "+2": it should be ${ZONE}`],
@@ -84,6 +135,16 @@ test.each([
     `tracked_origin[1] from OXICOUNT_TRACKED_ORIGIN is "b": it should be ${ORIGIN}`,
   ],
   ['OXICOUNT_DB_HOST', 'localhost', 'OXICOUNT_DB_HOST is not a setting: did you mean OXICOUNT_DB__HOST?'],
+  [
+    'OXICOUNT_RESPECT_DNT',
+    'yes',
+    'respect_dnt from OXICOUNT_RESPECT_DNT is "yes": it should be true or false',
+  ],
+  [
+    'OXICOUNT_COUNTRY_HEADER',
+    'CF-IPCountry',
+    'trusted_proxies is missing: country_header from OXICOUNT_COUNTRY_HEADER is believed where a trusted proxy sends it',
+  ],
   [
     'OXICOUNT_SITES__SLUG',
     'blog',

@@ -16,6 +16,11 @@ export const secret = text('a text of at least 32 characters', (given) =>
   given.length >= 32 ? given : undefined,
 );
 
+/** In lower case, as node has them. A name is a token (RFC 9110, 5.6.2). */
+export const headerName = text('the name of a header such as CF-IPCountry', (given) =>
+  /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(given) ? given.toLowerCase() : undefined,
+);
+
 // The characters that the log rotation refuses, so that the mistake is found at start and named.
 export const directory = text('the path of a directory, without any of < > " | ? * :', (given) =>
   given.trim() !== '' && !/[<>"|?*:\p{Cc}]/u.test(given) ? given : undefined,

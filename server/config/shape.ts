@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 /** What a setting's value must look like, and how it is written in an environment variable. */
 export interface Shape<T> {
-  /** `integer` and `list` (comma separated) say how the text of a variable is read; `text` is taken as it is. */
-  readonly kind: 'text' | 'integer' | 'list';
+  /**
+   * `integer`, `boolean` and `list` (comma separated) say how the text of a variable is read; `text` is taken as it is.
+   */
+  readonly kind: 'text' | 'integer' | 'boolean' | 'list';
   /** Completes the sentence "it should be ...". */
   readonly right: string;
   readonly schema: z.ZodType<T>;
@@ -24,6 +26,12 @@ export function text<T>(right: string, read: (given: string) => T | undefined): 
 export function integer(least: number, most: number): Shape<number> {
   const right = `a whole number from ${least} to ${most}`;
   return { kind: 'integer', right, schema: z.int(right).min(least, right).max(most, right) };
+}
+
+/** Yes or no. */
+export function boolean(): Shape<boolean> {
+  const right = 'true or false';
+  return { kind: 'boolean', right, schema: z.boolean(right) };
 }
 
 /** One of a few words. */

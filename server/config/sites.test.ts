@@ -7,6 +7,8 @@ test('a site takes from the instance what it does not say itself', () => {
     environment(`
       time_zone = "Europe/Berlin"
       min_delay_secs = 5
+      respect_dnt = true
+      retention_days = 400
       [[sites]]
       slug = "blog"
       base_urls = ["https://Blog.example/", "https://blog.example", "http://blog.example:8080"]
@@ -18,6 +20,8 @@ test('a site takes from the instance what it does not say itself', () => {
       time_zone = "-03:30"
       min_delay_secs = 0
       path_patterns = ["/user/:id", "/über/*"]
+      respect_dnt = false
+      retention_days = 30
     `),
   );
   expect(sites).toEqual([
@@ -29,6 +33,8 @@ test('a site takes from the instance what it does not say itself', () => {
       timeZone: 'Europe/Berlin',
       minDelaySecs: 5,
       pathPatterns: [],
+      respectDnt: true,
+      retentionDays: 400,
     },
     {
       slug: 'docs',
@@ -38,6 +44,8 @@ test('a site takes from the instance what it does not say itself', () => {
       timeZone: '-03:30',
       minDelaySecs: 0,
       pathPatterns: ['/user/:id', '/%C3%BCber/*'],
+      respectDnt: false,
+      retentionDays: 30,
     },
   ]);
 });

@@ -5,7 +5,10 @@ import { definitionOf, type Key } from './definitions.ts';
 import type { AllGiven, GivenSite } from './given.ts';
 
 /** What a site takes from the instance where it says nothing itself. */
-export type SiteDefaults = Pick<SiteDeclaration, 'timeZone' | 'minDelaySecs'>;
+export type SiteDefaults = Pick<
+  SiteDeclaration,
+  'timeZone' | 'minDelaySecs' | 'respectDnt' | 'retentionDays'
+>;
 
 /** A declared site, and the words that messages use for it. */
 interface Declared {
@@ -69,6 +72,8 @@ function declaredSite(given: GivenSite, defaults: SiteDefaults, report: Report):
     timeZone: values.get('sites.time_zone') ?? defaults.timeZone,
     minDelaySecs: values.get('sites.min_delay_secs') ?? defaults.minDelaySecs,
     pathPatterns: distinct(values.get('sites.path_patterns') ?? []),
+    respectDnt: values.get('sites.respect_dnt') ?? defaults.respectDnt,
+    retentionDays: values.get('sites.retention_days') ?? defaults.retentionDays,
   };
   return { site, name: given.name, label: given.source.label };
 }

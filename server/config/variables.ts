@@ -7,6 +7,10 @@ import { suggestVariable } from './suggest.ts';
 
 const PREFIX = 'OXICOUNT_';
 const OLD_PREFIX = 'OXITRAFFIC_';
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
 
 /** The variable that names the configuration file, and its value; undefined where there is none. */
 export function configFileVariable(
@@ -48,6 +52,7 @@ function take(
 /** What the text means to the shape; text that means nothing stays as it is and is refused by the check. */
 export function interpret(written: string, shape: Shape<unknown>): unknown {
   if (shape.kind === 'integer') return /^[+-]?\d+$/.test(written.trim()) ? Number(written) : written;
+  if (shape.kind === 'boolean') return BOOLEANS.get(written.trim()) ?? written;
   if (shape.kind === 'list') return written.split(',').map((part) => part.trim());
   return written;
 }

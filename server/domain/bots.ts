@@ -14,11 +14,16 @@ interface Rule {
 // Not Electron: what is read in an app is read by a person.
 const HEADLESS = /\bHeadless|\bPhantomJS\b|\bSlimerJS\b|\bHtmlUnit\b|\b(?:jsdom|HappyDOM)\//i;
 
-/** In this order: the first that applies is the reason. */
-const RULES: readonly Rule[] = [
-  // `Sec-Purpose: prefetch;prerender` is both. Safari calls the pictures of its start page a preview.
+// In each list the first that applies is the reason.
+
+/** What a request is for. `Sec-Purpose: prefetch;prerender` is both. Safari calls pictures of its start page a preview. */
+const PURPOSES: readonly Rule[] = [
   { reason: 'prerender', applies: ({ hints }) => names(hints.purpose, ['prerender', 'preview']) },
   { reason: 'prefetch', applies: ({ hints }) => names(hints.purpose, ['prefetch']) },
+];
+
+/** Who sends a request. */
+const SENDERS: readonly Rule[] = [
   {
     reason: 'headless',
     applies: ({ userAgent, hints }) =>
@@ -34,15 +39,27 @@ const programs = new LRUCache<string, boolean>({
 });
 
 /**
- * Why a hit does not come from a reader; null where nothing says so. Of user agents and brands the first 1,024
- * characters are looked at.
+ * Why what would count does not come from a reader; null where nothing says so. Of user agents and brands the first
+ * 1,024 characters are looked at.
+ */
+export function filterReason(caller: Caller): FilterReason | null {
+  return reasonIn(PURPOSES, caller) ?? senderReason(caller);
+}
+
+/**
+ * The same of what does not count yet. A page that is prerendered may be read in a moment: when somebody goes there,
+ * Chromium marks as prerendering what the page sends first, and no more what it sends once it was read.
  *
  * A server or a script that counts on behalf of somebody sends no `Sec-Fetch-Site`, and its own library's user agent
  * or none: these hits are kept. A library's user agent together with that header is a program that plays a page, and a
  * crawler that says it is one is a crawler in any case.
  */
-export function filterReason(caller: Caller): FilterReason | null {
-  return RULES.find(({ applies }) => applies(caller))?.reason ?? null;
+export function senderReason(caller: Caller): FilterReason | null {
+  return reasonIn(SENDERS, caller);
+}
+
+function reasonIn(rules: readonly Rule[], caller: Caller): FilterReason | null {
+  return rules.find(({ applies }) => applies(caller))?.reason ?? null;
 }
 
 function isSentOnPurpose(caller: Caller): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_COUNTS } from './counts.ts';
-import { blog, createWorld, docs } from './world.testing.ts';
+import { blog, createWorld, docs, from } from './world.testing.ts';
 
 describe('the count of a page', () => {
   test('is one however its path is written', async () => {
@@ -36,21 +36,21 @@ describe('the counts of a site', () => {
   test('come most visited first, as many as asked for, without pages nobody has read', async () => {
     const { domain, visit } = await createWorld();
     for (const path of ['/a', '/b', '/b', '/c']) await visit(path);
-    await domain.visits.register({ path: '/unread' }, { origin: 'https://blog.example' });
+    await domain.visits.register({ path: '/unread' }, from('https://blog.example'));
     const all = [
       { path: '/b', count: 2 },
       { path: '/a', count: 1 },
       { path: '/c', count: 1 },
     ];
-    expect(await domain.counts.counts('blog', 10)).toEqual(all);
-    expect(await domain.counts.counts('blog', 2)).toEqual(all.slice(0, 2));
+    expect(await domain.counts.counts('blog', { first: 10 })).toEqual(all);
+    expect(await domain.counts.counts('blog', { first: 2 })).toEqual(all.slice(0, 2));
     expect(await domain.counts.total('blog')).toBe(4);
   });
 
   test('are those of one site only', async () => {
     const { domain, visit } = await createWorld({ sites: [blog, docs] });
     await visit('/a');
-    expect(await domain.counts.counts('docs', 10)).toEqual([]);
+    expect(await domain.counts.counts('docs', { first: 10 })).toEqual([]);
     expect(await domain.counts.total('docs')).toBe(0);
     await expect(domain.counts.total(null)).rejects.toMatchObject({ code: 'SITE_REQUIRED' });
   });
@@ -64,7 +64,7 @@ describe('the counts of a site', () => {
     MAX_COUNTS + 1,
   ])('cannot be %d at most, and the refusal names the argument', async (first) => {
     const { domain, storage } = await createWorld();
-    await expect(domain.counts.counts('blog', first)).rejects.toMatchObject({
+    await expect(domain.counts.counts('blog', { first })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
       message: expect.stringMatching(/^first is /),
     });
@@ -73,6 +73,6 @@ describe('the counts of a site', () => {
 
   test.each([1, MAX_COUNTS])('can be %d at most', async (first) => {
     const { domain } = await createWorld();
-    expect(await domain.counts.counts('blog', first)).toEqual([]);
+    expect(await domain.counts.counts('blog', { first })).toEqual([]);
   });
 });

@@ -1,11 +1,15 @@
 import { DomainError } from './errors.ts';
-import type { PageCount } from './page.ts';
+import type { PageCount, PageCountRequest } from './page.ts';
 import { normalisePath } from './path.ts';
 import type { Storage } from './ports.ts';
+import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
+import { checkText } from './text.ts';
 
 /** Most pages that one list of counts holds. */
 export const MAX_COUNTS = 10_000;
+/** Longest text that paths are searched for. */
+export const MAX_SEARCH = 200;
 
 /** All-time figures of pages. */
 export interface Counts {
@@ -14,11 +18,22 @@ export interface Counts {
   /** Visits of all pages of a site. @throws DomainError of {@link Sites.find} */
   total(site: string | null | undefined): Promise<number>;
   /**
-   * Pages with at least one visit, most first.
-   * @param first how many at most, 1 to {@link MAX_COUNTS}
-   * @throws DomainError `INVALID_ARGUMENT` or of {@link Sites.find}
+   * Pages with at least one visit.
+   * @throws DomainError `INVALID_ARGUMENT`, `INVALID_PATH`, `PAGE_NOT_FOUND` or of {@link Sites.find}
    */
-  counts(site: string | null | undefined, first: number): Promise<PageCount[]>;
+  counts(site: string | null | undefined, list: CountsList): Promise<PageCount[]>;
+}
+
+/** A part of the list of pages. */
+export interface CountsList {
+  /** How many at most, 1 to {@link MAX_COUNTS}. */
+  readonly first: number;
+  /** Most visited first, or by path. Default: by count. */
+  readonly orderBy?: PageCountRequest['orderBy'] | null | undefined;
+  /** Only paths that contain this text, whatever the case of ASCII letters; at most {@link MAX_SEARCH} characters. */
+  readonly search?: string | null | undefined;
+  /** Path of the last page of the part before. Counts that change meanwhile can move a page over this border. */
+  readonly after?: string | null | undefined;
 }
 
 export function createCounts(
@@ -33,11 +48,29 @@ export function createCounts(
     async total(slug) {
       return storage.siteVisits((await sites.find(slug)).id);
     },
-    async counts(slug, first) {
+    async counts(slug, { first, orderBy, search, after }) {
       if (!Number.isInteger(first) || first < 1 || first > MAX_COUNTS) {
         throw new DomainError('INVALID_ARGUMENT', `first is ${first}; it must be from 1 to ${MAX_COUNTS}.`);
       }
-      return storage.pageCounts((await sites.find(slug)).id, first);
+      if (search) checkText('search', search, MAX_SEARCH);
+      const site = await sites.find(slug);
+      return storage.pageCounts(site.id, {
+        orderBy: orderBy ?? 'count',
+        search: search ?? null,
+        after: await placeOf(site, after),
+        limit: first,
+      });
     },
   };
+
+  async function placeOf(site: Site, path: string | null | undefined): Promise<PageCount | null> {
+    if (path === null || path === undefined) return null;
+    const page = normalisePath(path, site.pathPatterns).page;
+    const count = await storage.pageVisits(site.id, page);
+    if (count > 0) return { path: page, count };
+    throw new DomainError(
+      'PAGE_NOT_FOUND',
+      `after is ${JSON.stringify(path.slice(0, 100))}, which is no page with a visit; it must be the path of one.`,
+    );
+  }
 }

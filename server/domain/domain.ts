@@ -2,9 +2,15 @@ import { type Counts, createCounts } from './counts.ts';
 import { createHistory, type History } from './history.ts';
 import { type KeyringOptions, loadKeyring } from './keyring.ts';
 import { createLive, type Live } from './live.ts';
+import { createMaintenance, type Maintenance } from './maintenance.ts';
 import { createPages } from './pages.ts';
-import type { Clock, EventBus, OriginProbe, RandomBytes, Storage } from './ports.ts';
+import type { Clock, CountryLookup, EventBus, OriginProbe, RandomBytes, Storage } from './ports.ts';
+import { createPseudonyms } from './pseudonyms.ts';
+import { createRealTime, type RealTime } from './real-time.ts';
+import { createRollups, type Rollups } from './rollups.ts';
+import { createSalts } from './salts.ts';
 import { createSites, type Sites } from './sites.ts';
+import { createStats, type Stats } from './statistics/stats.ts';
 import { createVisits, type Visits } from './visits.ts';
 
 /** Everything that an edge can ask for. */
@@ -14,6 +20,10 @@ export interface Domain {
   readonly counts: Counts;
   readonly history: History;
   readonly live: Live;
+  readonly stats: Stats;
+  readonly realTime: RealTime;
+  readonly rollups: Rollups;
+  readonly maintenance: Maintenance;
   /** Resolves when visits can be counted. @throws DomainError `UNAVAILABLE` */
   ready(): Promise<void>;
 }
@@ -23,24 +33,42 @@ export interface World {
   readonly storage: Storage;
   readonly events: EventBus;
   readonly probe: OriginProbe;
+  readonly country: CountryLookup;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   /** Secrets that seal visit ids, newest first; empty for one that is kept in the storage. */
   readonly secrets: KeyringOptions['configured'];
+  /** How many days a visitor can be recognised, the day itself included. */
+  readonly visitorDays: number;
 }
 
 /** Wires the rules together. */
 export async function createDomain(world: World): Promise<Domain> {
-  const { storage, events, probe, clock, randomBytes } = world;
+  const { storage, events, probe, country, clock, randomBytes } = world;
   const keyring = await loadKeyring({ storage, configured: world.secrets, clock, randomBytes });
+  const salts = createSalts({ storage, days: world.visitorDays, clock, randomBytes });
   const sites = createSites(storage, clock);
+  const rollups = createRollups({ storage, clock });
   const pages = createPages({ storage, probe, clock });
   return {
     sites,
-    visits: createVisits({ storage, sites, pages, keyring, clock, randomBytes }),
+    visits: createVisits({
+      storage,
+      sites,
+      pages,
+      keyring,
+      pseudonyms: createPseudonyms(salts),
+      country,
+      clock,
+      randomBytes,
+    }),
     counts: createCounts(storage, sites),
     history: createHistory(storage, sites, pages),
     live: createLive({ storage, sites, events }),
+    stats: createStats({ storage: storage.statistics, sites, clock }),
+    realTime: createRealTime({ storage, sites, events, clock }),
+    rollups,
+    maintenance: createMaintenance({ storage, salts, rollups, clock }),
     ready: () => storage.ping(),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_TRAITS } from './dimensions/dimension.ts';
 import type { HistoryArguments, HistoryPage } from './history.ts';
 import { DEFAULT_HISTORY_SIZE, MAX_HISTORY_SIZE } from './history.ts';
 import type { Visit } from './visit.ts';
@@ -14,7 +15,9 @@ async function pageWith(count: number) {
       pageId: page.id,
       registeredAt: START + nonce * 1000,
       nonce,
-      referrer: null,
+      kind: 'visit',
+      traits: NO_TRAITS,
+      visitor: null,
     });
   for (let nonce = 1; nonce <= count; nonce += 1) await add(nonce);
   return { ...world, add, read: (range: HistoryArguments) => world.domain.history.read('blog', '/a', range) };

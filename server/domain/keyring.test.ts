@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type Keyring, loadKeyring, rotateSecret, VISIT_LIFETIME_MS } from './keyring.ts';
 import { createMemoryStorage } from './memory-storage.testing.ts';
-import type { VisitKey } from './visit.ts';
+import type { SealedVisit } from './visit.ts';
 import { createVisitSeal } from './visit-id.ts';
 import { createClock, START, seededBytes } from './world.testing.ts';
 
 const RELOAD_MS = 5_000;
-const visit: VisitKey = { siteId: 1, pageId: 7, registeredAt: START, nonce: 42 };
+const visit: SealedVisit = { siteId: 1, pageId: 7, registeredAt: START, nonce: 42, filtered: false };
 
 function instance() {
   const storage = createMemoryStorage();

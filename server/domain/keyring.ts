@@ -1,5 +1,5 @@
 import type { Clock, RandomBytes, Storage } from './ports.ts';
-import type { VisitKey } from './visit.ts';
+import type { SealedVisit } from './visit.ts';
 import { createVisitSeal, invalidVisitId, parseVisitId, type VisitSeal } from './visit-id.ts';
 
 /** How long after its registration a visit can be counted and reported on: a tab may stay in the background long. */
@@ -10,9 +10,9 @@ const RELOAD_INTERVAL_MS = 5_000;
 
 /** Seals visit ids with the newest secret and opens those of all of them. */
 export interface Keyring {
-  seal(visit: VisitKey): string;
+  seal(visit: SealedVisit): string;
   /** @throws DomainError `INVALID_VISIT_ID` or `VISIT_EXPIRED` */
-  open(visitId: string): Promise<VisitKey>;
+  open(visitId: string): Promise<SealedVisit>;
 }
 
 export interface KeyringOptions {
@@ -64,7 +64,7 @@ export async function loadKeyring(options: KeyringOptions): Promise<Keyring> {
     return reloading;
   }
 
-  function openWith(keyId: number, id: Buffer): VisitKey | null {
+  function openWith(keyId: number, id: Buffer): SealedVisit | null {
     for (const seal of seals) {
       const visit = seal.keyId === keyId ? seal.open(id) : null;
       if (visit) return visit;

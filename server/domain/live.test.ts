@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createLive } from './live.ts';
 import { createMemoryStorage } from './memory-storage.testing.ts';
+import type { Commit } from './ports.ts';
 import { createSites } from './sites.ts';
 import type { CountedVisit } from './visit.ts';
 import {
@@ -10,6 +11,7 @@ import {
   createWorld,
   deferred,
   docs,
+  nobody,
   START,
   settled,
 } from './world.testing.ts';
@@ -27,6 +29,11 @@ function counted(changes: Partial<CountedVisit>): CountedVisit {
     ...changes,
   };
 }
+
+const commit = (...visits: CountedVisit[]): Commit => ({
+  counted: visits,
+  sites: [...new Set(visits.map(({ siteId }) => siteId))],
+});
 
 /** Subscriptions on a bus of the test's, with a present value that the test gives when it likes. */
 async function liveWith(pageVisits: () => Promise<number>) {
@@ -79,12 +86,12 @@ describe('the live count of a page', () => {
     const count = await live.count('blog', '/a');
     const first = count.next();
     await settled();
-    events.publish([counted({ pageVisits: 8 })]);
+    events.publish(commit(counted({ pageVisits: 8 })));
     expect((await first).value).toBe(8);
     // Read before that visit was committed.
     present.resolve(7);
     await settled();
-    events.publish([counted({ pageVisits: 9 })]);
+    events.publish(commit(counted({ pageVisits: 9 })));
     expect(await value(count)).toBe(9);
   });
 
@@ -94,7 +101,7 @@ describe('the live count of a page', () => {
     expect(await value(count)).toBe(3);
     const seen: number[] = [];
     for (const pageVisits of [5, 4, 2, 5, 6]) {
-      events.publish([counted({ pageVisits })]);
+      events.publish(commit(counted({ pageVisits })));
       if (pageVisits === 5 && seen.length === 0) seen.push(await value(count));
     }
     expect([...seen, await value(count)]).toEqual([5, 6]);
@@ -104,12 +111,14 @@ describe('the live count of a page', () => {
     const { live, events } = await liveWith(async () => 0);
     const count = await live.count('blog', '/a');
     expect(await value(count)).toBe(0);
-    events.publish([
-      counted({ pageVisits: 2 }),
-      counted({ pageVisits: 3 }),
-      counted({ path: '/b', pageVisits: 50 }),
-      counted({ siteId: 2, pageVisits: 90 }),
-    ]);
+    events.publish(
+      commit(
+        counted({ pageVisits: 2 }),
+        counted({ pageVisits: 3 }),
+        counted({ path: '/b', pageVisits: 50 }),
+        counted({ siteId: 2, pageVisits: 90 }),
+      ),
+    );
     expect(await value(count)).toBe(3);
   });
 
@@ -117,7 +126,8 @@ describe('the live count of a page', () => {
     const { live, events } = await liveWith(async () => 0);
     const count = await live.count('blog', '/a');
     expect(await value(count)).toBe(0);
-    for (let pageVisits = 1; pageVisits <= 1_000; pageVisits += 1) events.publish([counted({ pageVisits })]);
+    for (let pageVisits = 1; pageVisits <= 1_000; pageVisits += 1)
+      events.publish(commit(counted({ pageVisits })));
     expect(await value(count)).toBe(1_000);
   });
 
@@ -145,7 +155,7 @@ describe('visits as they count', () => {
     await settled();
     await visit('/a');
     await visit('/b');
-    events.publish([counted({ siteId: 2, path: '/elsewhere' })]);
+    events.publish(commit(counted({ siteId: 2, path: '/elsewhere' })));
     await visit('/a');
     expect((await first).value).toMatchObject({ path: '/a', pageVisits: 1, registeredAt: START });
     expect(await value(visits)).toMatchObject({ path: '/b', pageVisits: 1 });
@@ -168,7 +178,7 @@ describe('visits as they count', () => {
     const first = visits.next();
     await settled();
     const visitId = await read('/a');
-    for (let time = 0; time < 3; time += 1) await domain.visits.postSleep({ visitId }, { origin: null });
+    for (let time = 0; time < 3; time += 1) await domain.visits.postSleep({ visitId }, nobody);
     await visit('/b');
     expect((await first).value).toMatchObject({ path: '/a' });
     expect(await value(visits)).toMatchObject({ path: '/b' });
@@ -179,7 +189,7 @@ describe('visits as they count', () => {
     const visits = await live.visitCounted('blog', null);
     const first = visits.next();
     await settled();
-    events.publish(Array.from({ length: 1_000 }, (_, index) => counted({ nonce: index })));
+    events.publish(commit(...Array.from({ length: 1_000 }, (_, index) => counted({ nonce: index }))));
     expect((await first).value).toMatchObject({ nonce: 0 });
     expect(await value(visits)).toMatchObject({ nonce: 1_000 - 256 });
   });

@@ -43,8 +43,8 @@ export function createLive({ storage, sites, events }: LiveOptions): Live {
     return new Repeater<T>(async (push, stop) => {
       if (closed) return stop();
       endings.add(stop);
-      const unsubscribe = events.subscribe((visits) => {
-        for (const value of pick(visits)) push(value);
+      const unsubscribe = events.subscribe(({ counted }) => {
+        for (const value of pick(counted)) push(value);
       });
       try {
         await begin?.(push);

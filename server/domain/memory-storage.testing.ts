@@ -1,8 +1,11 @@
+import { dayOf } from './day.ts';
 import { DomainError } from './errors.ts';
-import type { Page } from './page.ts';
-import type { CommitListener, Storage } from './ports.ts';
+import type { Page, PageCount } from './page.ts';
+import type { CommitListener, FilteredHit, Salt, Storage } from './ports.ts';
 import type { Site, SiteDeclaration } from './site.ts';
-import type { CountedVisit, Visit, VisitKey } from './visit.ts';
+import type { FilteredHits } from './statistics/figures.ts';
+import { createRecount } from './statistics/recount.testing.ts';
+import type { NewVisit, Visit, VisitKey } from './visit.ts';
 
 /** A storage in memory that keeps the promises of the port, and can be away. */
 export interface MemoryStorage extends Storage {
@@ -14,12 +17,27 @@ export interface MemoryStorage extends Storage {
   removePage(path: string): void;
   /** Pages in the order they were added. */
   pages(): readonly Page[];
+  /** Visits and pixel views as they were counted, in that order. */
+  counted(): readonly StoredVisit[];
+  /** Hits that were kept out, in the order they came. */
+  filtered(): readonly FilteredHit[];
+}
+
+/** A counted visit with its path. */
+export interface StoredVisit extends NewVisit {
+  readonly path: string;
+  readonly spentSeconds: number | null;
 }
 
 export function createMemoryStorage(committed: CommitListener = () => {}): MemoryStorage {
   const sites: Site[] = [];
   const pages: Page[] = [];
-  const visits = new Map<string, Visit>();
+  const visits = new Map<string, StoredVisit>();
+  const filtered: FilteredHit[] = [];
+  const salts = new Map<number, Salt>();
+  // There are no roll-ups here, so nothing but the wish to have them anew is kept.
+  const due = new Set<number>();
+  const jobs = new Map<string, { leasedUntil: number; finishedAt: number }>();
   const secrets: Uint8Array[] = [];
   const called = new Map<PropertyKey, number>();
   let isAway = false;
@@ -27,9 +45,56 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
   const pageOf = (siteId: number, path: string) =>
     pages.find((page) => page.siteId === siteId && page.path === path);
   const visitsOf = (page: Page | undefined) =>
-    [...visits.values()].filter(({ pageId }) => pageId === page?.id).length;
+    [...visits.values()].filter(({ pageId, kind }) => pageId === page?.id && kind === 'visit').length;
+
+  const countedOn = (siteId: number) => [...visits.values()].filter((visit) => visit.siteId === siteId);
+  const zoneOf = (siteId: number) => sites.find(({ id }) => id === siteId)?.timeZone ?? 'UTC';
+  const recount = (siteId: number) => createRecount(countedOn(siteId), zoneOf(siteId));
 
   const storage: Storage = {
+    statistics: {
+      totals: async (scope) => recount(scope.siteId).totals(scope),
+      daily: async (scope) => recount(scope.siteId).daily(scope),
+      between: async (scope, instants) => recount(scope.siteId).between(scope, instants),
+      top: async (request) => recount(request.scope.siteId).top(request),
+      async filteredHits(siteId, from, to) {
+        const hits = new Map<string, FilteredHits>();
+        for (const { at, reason } of filtered.filter((hit) => hit.siteId === siteId)) {
+          const day = dayOf(at, zoneOf(siteId));
+          if (day < from || day > to) continue;
+          const key = `${day} ${reason}`;
+          hits.set(key, { day, reason, hits: (hits.get(key)?.hits ?? 0) + 1 });
+        }
+        return [...hits.values()];
+      },
+      async recent(siteId, since) {
+        return countedOn(siteId)
+          .filter((visit) => visit.registeredAt >= since)
+          .sort((a, b) => a.registeredAt - b.registeredAt || a.nonce - b.nonce)
+          .map(({ path, registeredAt, kind, visitor, spentSeconds }) => ({
+            path,
+            registeredAt,
+            pixel: kind === 'pixel',
+            visitor: visitor?.pseudonym ?? 0,
+            spentSeconds,
+          }));
+      },
+      async firstDay(siteId) {
+        const days = countedOn(siteId).map(({ registeredAt }) => dayOf(registeredAt, zoneOf(siteId)));
+        return days.length === 0 ? null : Math.min(...days);
+      },
+    },
+    rollups: {
+      due: async () => [...due],
+      markDue: async (siteId) => void due.add(siteId),
+      begin: async (_siteId, _timeZone, until) => ({ from: until, to: until }),
+      recount: async () => true,
+      recountMonth: async () => {},
+      async finish(siteId) {
+        due.delete(siteId);
+        return true;
+      },
+    },
     async sites() {
       return sites.map((site) => ({ ...site }));
     },
@@ -37,6 +102,13 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       const ids = new Map(sites.map(({ slug, id }) => [slug, id]));
       sites.length = 0;
       for (const site of declarations) sites.push({ id: ids.get(site.slug) ?? sites.length + 1, ...site });
+    },
+    async addSite(declaration) {
+      const found = sites.find(({ slug }) => slug === declaration.slug);
+      if (found) return found;
+      const site = { id: sites.length + 1, ...declaration };
+      sites.push(site);
+      return site;
     },
     async findPage(siteId, path) {
       return pageOf(siteId, path) ?? null;
@@ -52,23 +124,28 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       return visitsOf(pageOf(siteId, path));
     },
     async siteVisits(siteId) {
-      return [...visits.values()].filter((visit) => visit.siteId === siteId).length;
+      return [...visits.values()].filter((visit) => visit.siteId === siteId && visit.kind === 'visit').length;
     },
-    async pageCounts(siteId, limit) {
+    async pageCounts(siteId, { orderBy, search, after, limit }) {
+      const byPath = (a: PageCount, b: PageCount) => (a.path === b.path ? 0 : a.path < b.path ? -1 : 1);
+      const compare = (a: PageCount, b: PageCount) =>
+        orderBy === 'path' ? byPath(a, b) : b.count - a.count || byPath(a, b);
       return pages
         .filter((page) => page.siteId === siteId)
         .map((page) => ({ path: page.path, count: visitsOf(page) }))
-        .filter(({ count }) => count > 0)
-        .sort((a, b) => b.count - a.count || (a.path < b.path ? -1 : 1))
+        .filter(({ count, path }) => count > 0 && path.toLowerCase().includes((search ?? '').toLowerCase()))
+        .sort(compare)
+        .filter((page) => after === null || compare(page, after) > 0)
         .slice(0, limit);
     },
     async countVisit(visit) {
       if (visits.has(keyOf(visit))) return 'counted before';
       const page = pages.find(({ id, siteId }) => id === visit.pageId && siteId === visit.siteId);
       if (!page) return 'page gone';
-      const counted = { ...visit, path: page.path, spentSeconds: null };
-      visits.set(keyOf(visit), counted);
-      committed([{ ...counted, pageVisits: visitsOf(page) } satisfies CountedVisit]);
+      const stored = { ...visit, path: page.path, spentSeconds: visit.spentSeconds ?? null };
+      visits.set(keyOf(visit), stored);
+      const counted = visit.kind === 'visit' ? [{ ...readBack(stored), pageVisits: visitsOf(page) }] : [];
+      committed({ counted, sites: [visit.siteId] });
       return 'counted';
     },
     async reportLeave({ seconds, ...key }) {
@@ -76,16 +153,46 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       if (!visit) return 'not counted';
       const spentSeconds = Math.max(visit.spentSeconds ?? 0, seconds);
       visits.set(keyOf(key), { ...visit, spentSeconds });
+      committed({ counted: [], sites: [visit.siteId] });
       return { spentSeconds };
+    },
+    async countFiltered(hit) {
+      filtered.push(hit);
     },
     async visits({ siteId, pageId, order, after, before, limit }) {
       const sign = order === 'oldest first' ? 1 : -1;
       const compare = (a: Place, b: Place) => sign * (a.registeredAt - b.registeredAt || a.nonce - b.nonce);
       return [...visits.values()]
-        .filter((visit) => visit.siteId === siteId && visit.pageId === pageId)
+        .filter((visit) => visit.siteId === siteId && visit.pageId === pageId && visit.kind === 'visit')
         .filter((visit) => (!after || compare(visit, after) > 0) && (!before || compare(visit, before) < 0))
         .sort(compare)
-        .slice(0, limit);
+        .slice(0, limit)
+        .map(readBack);
+    },
+    async salts(from) {
+      return [...salts.values()].filter(({ day }) => day >= from).sort((a, b) => a.day - b.day);
+    },
+    async ensureSalt(candidate) {
+      const standing = salts.get(candidate.day) ?? candidate;
+      salts.set(candidate.day, standing);
+      return standing;
+    },
+    async destroySalts(before) {
+      for (const day of salts.keys()) if (day < before) salts.delete(day);
+    },
+    async pruneVisits(siteId, before, _through, limit) {
+      const old = [...visits].filter(([, visit]) => visit.siteId === siteId && visit.registeredAt < before);
+      for (const [key] of old.slice(0, limit)) visits.delete(key);
+      return Math.min(old.length, limit);
+    },
+    async leaseJob(name, { now, until, dueSince }) {
+      const job = jobs.get(name) ?? { leasedUntil: 0, finishedAt: 0 };
+      if (job.leasedUntil > now || job.finishedAt > dueSince) return false;
+      jobs.set(name, { ...job, leasedUntil: until });
+      return true;
+    },
+    async finishJob(name, now) {
+      jobs.set(name, { leasedUntil: 0, finishedAt: now });
     },
     async secrets() {
       return [...secrets];
@@ -101,20 +208,25 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
     async close() {},
   };
 
-  const guarded = new Proxy(storage, {
-    get: (target, method: keyof Storage) =>
-      target[method] &&
-      (async (...given: never[]) => {
-        called.set(method, (called.get(method) ?? 0) + 1);
-        if (isAway) throw new DomainError('UNAVAILABLE', 'The storage is away.', { retryAfterSecs: 2 });
-        return (target[method] as (...args: never[]) => Promise<unknown>)(...given);
+  /** The same methods, counted, and failing while the storage is away. */
+  function guarded<T extends object>(methods: T): T {
+    return Object.fromEntries(
+      Object.entries(methods).map(([name, method]) => {
+        if (typeof method !== 'function') return [name, guarded(method)];
+        return [
+          name,
+          async (...given: unknown[]) => {
+            called.set(name, (called.get(name) ?? 0) + 1);
+            if (isAway) throw new DomainError('UNAVAILABLE', 'The storage is away.', { retryAfterSecs: 2 });
+            return method(...given);
+          },
+        ];
       }),
-  });
+    ) as T;
+  }
 
   return {
-    ...(Object.fromEntries(
-      Object.keys(storage).map((method) => [method, guarded[method as keyof Storage]]),
-    ) as unknown as Storage),
+    ...guarded(storage),
     away(is) {
       isAway = is;
     },
@@ -125,7 +237,13 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       for (const [key, visit] of visits) if (visit.pageId === page?.id) visits.delete(key);
     },
     pages: () => [...pages],
+    counted: () => [...visits.values()],
+    filtered: () => [...filtered],
   };
+}
+
+function readBack({ kind, traits, visitor, ...visit }: StoredVisit): Visit {
+  return { ...visit, referrer: traits.referrer };
 }
 
 type Place = Pick<VisitKey, 'registeredAt' | 'nonce'>;

@@ -10,3 +10,14 @@ export interface PageCount {
   readonly path: string;
   readonly count: number;
 }
+
+/** A part of the list of pages with their counts. */
+export interface PageCountRequest {
+  /** By count: most first, then by path. By path: as code points. */
+  readonly orderBy: 'count' | 'path';
+  /** Only paths that contain this text, whatever the case of ASCII letters. */
+  readonly search: string | null;
+  /** Only pages that come after this one. */
+  readonly after: PageCount | null;
+  readonly limit: number;
+}

@@ -1,7 +1,10 @@
+import type { Day } from './day.ts';
+import type { FilterReason } from './filter-reason.ts';
 import type { Instant } from './instant.ts';
-import type { Page, PageCount } from './page.ts';
+import type { Page, PageCount, PageCountRequest } from './page.ts';
 import type { Site, SiteDeclaration } from './site.ts';
-import type { CountedVisit, LeaveReport, Visit, VisitKey } from './visit.ts';
+import type { Statistics } from './statistics/figures.ts';
+import type { CountedVisit, LeaveReport, NewVisit, Visit, VisitKey } from './visit.ts';
 
 /** What time it is. */
 export type Clock = () => Instant;
@@ -45,6 +48,9 @@ export interface Storage {
    */
   declareSites(declarations: readonly SiteDeclaration[], now: Instant): Promise<void>;
 
+  /** Adds a site that the configuration does not declare, or finds the one with its slug. */
+  addSite(site: SiteDeclaration, now: Instant): Promise<Site>;
+
   findPage(siteId: number, path: string): Promise<Page | null>;
   /** Adds the page, or finds the one that somebody else added meanwhile. */
   addPage(siteId: number, path: string, now: Instant): Promise<Page>;
@@ -52,8 +58,8 @@ export interface Storage {
   pageVisits(siteId: number, path: string): Promise<number>;
   /** Visits of all pages of a site. */
   siteVisits(siteId: number): Promise<number>;
-  /** Pages with at least one visit, most visits first, then by path. */
-  pageCounts(siteId: number, limit: number): Promise<PageCount[]>;
+  /** Pages with at least one visit, in the order asked for. */
+  pageCounts(siteId: number, request: PageCountRequest): Promise<PageCount[]>;
 
   /**
    * Counts a visit once, however often its key comes. Calls that arrive together share one transaction.
@@ -62,8 +68,32 @@ export interface Storage {
   countVisit(visit: NewVisit): Promise<CountOutcome>;
   /** Keeps the largest number of seconds reported for a counted visit. Shares transactions like countVisit. */
   reportLeave(report: LeaveReport): Promise<LeaveOutcome>;
+  /** Counts a hit that was kept out. Shares transactions like countVisit. */
+  countFiltered(hit: FilteredHit): Promise<void>;
   /** Visits of a page through an index, never more than the limit. */
   visits(range: VisitRange): Promise<Visit[]>;
+  readonly statistics: Statistics;
+  readonly rollups: RollupStorage;
+
+  /** What pseudonyms are made with, of that day and later. */
+  salts(from: Day): Promise<Salt[]>;
+  /** Adds the salt of a day unless it has one, and returns the one that then stands. */
+  ensureSalt(candidate: Salt): Promise<Salt>;
+  /** Destroys the salts of earlier days, and all that was kept under pseudonyms made with them. */
+  destroySalts(before: Day): Promise<void>;
+  /**
+   * Removes visits of a site that were registered before an instant, oldest first and at most so many at once.
+   * @param through the last day that ends before the instant; roll-ups up to it stand from now on
+   * @returns how many were removed
+   */
+  pruneVisits(siteId: number, before: Instant, through: Day, limit: number): Promise<number>;
+  /**
+   * Takes the lease of a job that one process of all does, unless another holds it or it was finished since then.
+   * @returns whether this process does it
+   */
+  leaseJob(name: string, lease: JobLease): Promise<boolean>;
+  /** Says that a job was done, and gives the lease back. */
+  finishJob(name: string, now: Instant): Promise<void>;
 
   /** Keys that seal visit ids, newest first. */
   secrets(): Promise<Uint8Array[]>;
@@ -78,21 +108,88 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** A visit to be counted. */
-export interface NewVisit extends VisitKey {
-  /** Normalised host of the referrer. */
-  readonly referrer: string | null;
+/** What a pseudonym of a day is made with. */
+export interface Salt {
+  readonly day: Day;
+  readonly value: Uint8Array;
 }
 
-/** Told of every batch of newly counted visits, after its commit and before the callers are. */
-export type CommitListener = (visits: readonly CountedVisit[]) => void;
+/** A hit that was kept out. */
+export interface FilteredHit {
+  readonly siteId: number;
+  readonly at: Instant;
+  readonly reason: FilterReason;
+}
+
+/** How long a job is held, and when it is due. */
+export interface JobLease {
+  readonly now: Instant;
+  /** From then on another process may take it. */
+  readonly until: Instant;
+  /** Nothing is to do where it was finished after this. */
+  readonly dueSince: Instant;
+}
+
+/** Making roll-ups anew from the visits, while others count. */
+export interface RollupStorage {
+  /** Sites whose roll-ups have to be made anew. */
+  due(): Promise<number[]>;
+  /** Says that those of a site have to be. */
+  markDue(siteId: number): Promise<void>;
+  /**
+   * Drops what days before the first visit and after the last have, but for pruned ones, as another zone may have
+   * left it.
+   * @param until a day that is not before the last one
+   * @returns the days from that of the first visit to the later of those of the last and `until`; none where there
+   * is no visit, and null where the zone is another
+   */
+  begin(siteId: number, timeZone: string, until: Day): Promise<DayRange | 'none' | null>;
+  /**
+   * Makes the roll-ups of these days of a site anew, in one transaction, unless the site has another zone by now.
+   * Days that were pruned keep what they have.
+   * @param days rising, each with its first instant and that of the day after
+   * @returns false where the zone is another
+   */
+  recount(siteId: number, timeZone: string, days: readonly DaySpan[]): Promise<boolean>;
+  /** Makes the roll-ups of a month anew from those of its days. */
+  recountMonth(siteId: number, first: Day, next: Day): Promise<void>;
+  /** Says that nothing is due any more, unless the site has another zone by now. @returns false where it has */
+  finish(siteId: number, timeZone: string): Promise<boolean>;
+}
+
+/** Days of a calendar, both ends included. */
+export interface DayRange {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** A day and the time it takes, the end excluded. */
+export interface DaySpan {
+  readonly day: Day;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** What a transaction changed. */
+export interface Commit {
+  /** Visits that were counted. */
+  readonly counted: readonly CountedVisit[];
+  /** Sites that anything changed on: visits, reports on leaving, hits of the pixel. */
+  readonly sites: readonly number[];
+}
+
+/** Told of every transaction after its commit, and before the callers are. */
+export type CommitListener = (commit: Commit) => void;
 
 /** Carries what was counted to whoever watches, in this process or in all replicas. Losing it loses liveness only. */
 export interface EventBus {
-  publish(visits: readonly CountedVisit[]): void;
+  publish(commit: Commit): void;
   /** @returns a function that ends the subscription */
   subscribe(listener: CommitListener): () => void;
 }
+
+/** Country of an address, as ISO 3166-1 alpha-2; null where it is not known. */
+export type CountryLookup = (address: string) => string | null;
 
 /**
  * Asks a site whether a page exists.

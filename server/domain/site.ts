@@ -13,6 +13,10 @@ export interface SiteDeclaration {
   readonly minDelaySecs: number;
   /** Patterns such as `/user/:id` or `/docs/*` that fold the paths they match into one page of that name. */
   readonly pathPatterns: readonly string[];
+  /** `DNT: 1` makes a visit anonymous, as `Sec-GPC: 1` always does. */
+  readonly respectDnt: boolean;
+  /** Days that visits are kept, at least 3; null for ever. Roll-ups stay. */
+  readonly retentionDays: number | null;
 }
 
 /** A site as it is stored. */

@@ -1,12 +1,10 @@
+import type { Caller } from './caller.ts';
 import { DomainError } from './errors.ts';
 import type { Clock, Storage } from './ports.ts';
 import type { Site } from './site.ts';
 
-/** Who makes a request, as far as the rules care. */
-export interface Caller {
-  /** The `Origin` header; null where there is none, as from scripts and in same-origin GET requests. */
-  readonly origin: string | null;
-}
+/** What tells the site of a tracking request. */
+type Sender = Pick<Caller, 'origin'>;
 
 // Sites change rarely, and a change made by another process may take this long to be seen.
 const REFRESH_INTERVAL_MS = 5_000;
@@ -24,9 +22,9 @@ export interface Sites {
    * with; else as {@link find}.
    * @throws DomainError `ORIGIN_NOT_ALLOWED`, `SITE_NOT_FOUND` or `SITE_REQUIRED`
    */
-  tracked(slug: string | null | undefined, caller: Caller): Promise<Site>;
+  tracked(slug: string | null | undefined, sender: Sender): Promise<Site>;
   /** @throws DomainError `SITE_NOT_FOUND` where it is gone, `ORIGIN_NOT_ALLOWED` where the caller's is another's */
-  ofVisit(siteId: number, caller: Caller): Promise<Site>;
+  ofVisit(siteId: number, sender: Sender): Promise<Site>;
   /** Whether a browser may read answers to tracking requests from this origin. */
   allowsOrigin(origin: string): Promise<boolean>;
 }

@@ -1,14 +1,14 @@
-import { tzOffset } from '@date-fns/tz';
+import { offsetMs } from './day.ts';
 import type { Instant } from './instant.ts';
 
 const MINUTE_MS = 60_000;
 
 /**
- * Minutes that a zone is ahead of UTC at an instant.
+ * Whole minutes that a zone is ahead of UTC at an instant.
  * @param timeZone an IANA zone or a fixed offset such as `+02:00`
  */
 export function offsetMinutes(timeZone: string, at: Instant): number {
-  return tzOffset(timeZone, new Date(at));
+  return Math.round(offsetMs(at, timeZone) / MINUTE_MS);
 }
 
 /** An offset as ISO 8601 writes it: 120 is `+02:00`. */

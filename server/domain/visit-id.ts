@@ -2,14 +2,14 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:cry
 import { DomainError } from './errors.ts';
 import type { Instant } from './instant.ts';
 import type { RandomBytes } from './ports.ts';
-import type { VisitKey } from './visit.ts';
+import type { SealedVisit } from './visit.ts';
 
 // A visit id in bytes: a header in clear (version, which key, which day), then AES-256-GCM's nonce, the encrypted
-// visit and the tag. 74 characters of base64url.
-const VERSION = 1;
+// visit and the tag. 75 characters of base64url.
+const VERSION = 2;
 const HEADER_SIZE = 5;
 const GCM_NONCE_SIZE = 12;
-const BODY_SIZE = 22;
+const BODY_SIZE = 23;
 const TAG_SIZE = 16;
 const SIZE = HEADER_SIZE + GCM_NONCE_SIZE + BODY_SIZE + TAG_SIZE;
 const TEXT = new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((SIZE * 4) / 3)}}$`);
@@ -21,9 +21,9 @@ const CACHED_DAY_KEYS = 5;
 export interface VisitSeal {
   /** Tells in the id's header which secret sealed it. */
   readonly keyId: number;
-  seal(visit: VisitKey): string;
+  seal(visit: SealedVisit): string;
   /** @returns null where the id was tampered with */
-  open(id: Buffer): VisitKey | null;
+  open(id: Buffer): SealedVisit | null;
 }
 
 /**
@@ -107,20 +107,22 @@ export function expiredVisit(): DomainError {
   return new DomainError('VISIT_EXPIRED', 'The registration is too old. Register the page again.');
 }
 
-function writeBody({ siteId, pageId, registeredAt, nonce }: VisitKey): Buffer {
+function writeBody({ siteId, pageId, registeredAt, nonce, filtered }: SealedVisit): Buffer {
   const body = Buffer.allocUnsafe(BODY_SIZE);
   body.writeUInt32BE(siteId, 0);
   body.writeUIntBE(pageId, 4, 6);
   body.writeUIntBE(registeredAt, 10, 6);
   body.writeUIntBE(nonce, 16, 6);
+  body.writeUInt8(filtered ? 1 : 0, 22);
   return body;
 }
 
-function readBody(body: Buffer): VisitKey {
+function readBody(body: Buffer): SealedVisit {
   return {
     siteId: body.readUInt32BE(0),
     pageId: body.readUIntBE(4, 6),
     registeredAt: body.readUIntBE(10, 6),
     nonce: body.readUIntBE(16, 6),
+    filtered: body.readUInt8(22) === 1,
   };
 }

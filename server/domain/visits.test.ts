@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { VISIT_LIFETIME_MS } from './keyring.ts';
 import type { TestWorld } from './world.testing.ts';
-import { blog, createWorld, docs, nobody, START } from './world.testing.ts';
+import { blog, createWorld, docs, from, nobody, START } from './world.testing.ts';
 
-const onBlog = { origin: 'https://blog.example' };
-const onNotes = { origin: 'https://notes.example' };
-const onDocs = { origin: 'https://docs.example' };
+const onBlog = from('https://blog.example');
+const onNotes = from('https://notes.example');
+const onDocs = from('https://docs.example');
 
 /** All visits of a page, as its history shows them. */
 async function visitsOf({ domain }: TestWorld, path = '/a') {
@@ -67,8 +67,8 @@ describe('a visit', () => {
   test('counts once, however often it is posted', async () => {
     const { domain, read, events } = await createWorld();
     let pushed = 0;
-    events.subscribe((visits) => {
-      pushed += visits.length;
+    events.subscribe(({ counted }) => {
+      pushed += counted.length;
     });
     const visitId = await read('/a');
     const answers = await Promise.all(
@@ -255,17 +255,17 @@ describe('a visit is taken', () => {
     'x'.repeat(8192),
   ])('never from the origin (case %#)', async (origin) => {
     const { domain, asked, read, storage } = await createWorld();
-    await expect(domain.visits.register({ path: '/new' }, { origin })).rejects.toMatchObject({
+    await expect(domain.visits.register({ path: '/new' }, from(origin))).rejects.toMatchObject({
       code: 'ORIGIN_NOT_ALLOWED',
       message: expect.stringMatching(/^.{1,200}$/),
     });
     expect(asked).toEqual([]);
 
     const visitId = await read('/a');
-    await expect(domain.visits.postSleep({ visitId }, { origin })).rejects.toMatchObject({
+    await expect(domain.visits.postSleep({ visitId }, from(origin))).rejects.toMatchObject({
       code: 'ORIGIN_NOT_ALLOWED',
     });
-    await expect(domain.visits.pageLeft({ visitId, secondsOnPage: 1 }, { origin })).rejects.toMatchObject({
+    await expect(domain.visits.pageLeft({ visitId, secondsOnPage: 1 }, from(origin))).rejects.toMatchObject({
       code: 'ORIGIN_NOT_ALLOWED',
     });
     expect(storage.calls('countVisit')).toBe(0);

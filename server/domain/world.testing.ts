@@ -1,13 +1,16 @@
+import type { Caller } from './caller.ts';
 import { createDomain, type Domain } from './domain.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.testing.ts';
 import type { Clock, CommitListener, EventBus, OriginProbe, ProbeOutcome, RandomBytes } from './ports.ts';
 import type { Site, SiteDeclaration } from './site.ts';
-import type { Caller } from './sites.ts';
 
 /** When every test begins. */
 export const START = Date.UTC(2024, 2, 1, 12);
 
+const plain = { respectDnt: false, retentionDays: null };
+
 export const blog: SiteDeclaration = {
+  ...plain,
   slug: 'blog',
   name: 'Blog',
   baseUrls: ['https://blog.example', 'https://notes.example'],
@@ -25,8 +28,25 @@ export const docs: SiteDeclaration = {
   pathPatterns: [],
 };
 
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0';
+
+/** A reader's browser on a page of that origin. */
+export function from(origin: string | null, changes: Partial<Caller> = {}): Caller {
+  return {
+    origin,
+    address: '203.0.113.7',
+    userAgent: FIREFOX,
+    languages: 'en-GB,en;q=0.8',
+    country: null,
+    globalPrivacyControl: false,
+    doNotTrack: false,
+    hints: { purpose: null, fetchSite: 'cross-site', brands: null, mobile: null, platform: null },
+    ...changes,
+  };
+}
+
 /** A script or a same-origin request. */
-export const nobody: Caller = { origin: null };
+export const nobody: Caller = from(null);
 
 /** A site as it is stored. */
 export function stored(declaration: SiteDeclaration, id = 1): Site {
@@ -69,8 +89,8 @@ export interface TestBus extends EventBus {
 export function createBus(): TestBus {
   const listeners = new Set<CommitListener>();
   return {
-    publish(visits) {
-      for (const listener of listeners) listener(visits);
+    publish(commit) {
+      for (const listener of listeners) listener(commit);
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -131,14 +151,16 @@ export async function createWorld({ sites = [blog], secrets = [] }: WorldOptions
       storage,
       events,
       probe: scripted.probe,
+      country: () => null,
       clock: clock.now,
       randomBytes,
       secrets: configured,
+      visitorDays: 7,
     });
   await storage.declareSites(sites, clock.now());
   const domain = await start(secrets);
 
-  async function read(path: string, caller: Caller = { origin: sites[0]?.baseUrls[0] ?? null }) {
+  async function read(path: string, caller: Caller = from(sites[0]?.baseUrls[0] ?? null)) {
     const { visitId, minDelaySecs } = await domain.visits.register({ path }, caller);
     clock.pass(minDelaySecs * 1000);
     return visitId;

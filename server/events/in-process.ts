@@ -7,10 +7,10 @@ import type { CommitListener, EventBus } from '../domain/ports.ts';
 export function createInProcessBus(failed: (error: unknown) => void): EventBus {
   const listeners = new Set<CommitListener>();
   return {
-    publish(visits) {
+    publish(commit) {
       for (const listener of listeners) {
         try {
-          listener(visits);
+          listener(commit);
         } catch (error) {
           failed(error);
         }

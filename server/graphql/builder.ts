@@ -1,7 +1,12 @@
 import SchemaBuilder from '@pothos/core';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
-import { DateTimeResolver, NonNegativeIntResolver, SafeIntResolver } from 'graphql-scalars';
+import {
+  DateTimeResolver,
+  LocalDateResolver,
+  NonNegativeIntResolver,
+  SafeIntResolver,
+} from 'graphql-scalars';
 import { connectionOptions } from './connections.ts';
 import type { GraphQLContext } from './context.ts';
 import type PrismaTypes from './generated/prisma.ts';
@@ -15,6 +20,7 @@ export const builder = new SchemaBuilder<{
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
+    LocalDate: { Input: string; Output: string };
     NonNegativeInt: { Input: number; Output: number };
     SafeInt: { Input: number; Output: number };
   };
@@ -32,6 +38,7 @@ builder.subscriptionType({
 });
 
 builder.addScalarType('DateTime', DateTimeResolver);
+builder.addScalarType('LocalDate', LocalDateResolver);
 builder.addScalarType('NonNegativeInt', NonNegativeIntResolver);
 builder.addScalarType('SafeInt', SafeIntResolver);
 

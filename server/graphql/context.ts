@@ -1,5 +1,5 @@
+import type { Caller } from '../domain/caller.ts';
 import type { Domain } from '../domain/domain.ts';
-import type { Caller } from '../domain/sites.ts';
 import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
 
 /** What every resolver is given. */

@@ -11,6 +11,14 @@ const PageCountObject = builder.objectRef<PageCount>('PageCount').implement({
   }),
 });
 
+const CountsOrder = builder.enumType('CountsOrder', {
+  description: 'What pages are ordered by.',
+  values: {
+    COUNT: { value: 'count', description: 'The most visited first, then by path.' },
+    PATH: { value: 'path', description: 'By path, as its characters are numbered.' },
+  } as const,
+});
+
 builder.queryFields((t) => ({
   count: t.field({
     type: 'SafeInt',
@@ -23,7 +31,7 @@ builder.queryFields((t) => ({
   }),
   counts: t.field({
     type: [PageCountObject],
-    description: 'Pages with at least one visit, the most visited first.',
+    description: 'Pages with at least one visit, the most visited first where nothing else is said.',
     args: {
       site: t.arg.id({ description: SITE_ARGUMENT }),
       first: t.arg.int({
@@ -31,8 +39,18 @@ builder.queryFields((t) => ({
         defaultValue: DEFAULT_COUNTS,
         description: 'How many pages at most, from 1 to 10000.',
       }),
+      after: t.arg.string({ description: 'Only pages after the one with this path in the order.' }),
+      search: t.arg.string({
+        description: 'Only paths that contain this text, whatever the case of ASCII letters.',
+      }),
+      orderBy: t.arg({
+        type: CountsOrder,
+        required: true,
+        defaultValue: 'count',
+        description: 'What the pages are ordered by.',
+      }),
     },
-    resolve: (_root, { site, first }, { domain }) => domain.counts.counts(site, first),
+    resolve: (_root, { site, ...list }, { domain }) => domain.counts.counts(site, list),
   }),
 }));
 

@@ -1,5 +1,7 @@
 import './page-count.ts';
+import './real-time.ts';
 import './site.ts';
+import './stats/stats.ts';
 import './tracking.ts';
 import './visit.ts';
 import { builder } from './builder.ts';

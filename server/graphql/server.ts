@@ -5,7 +5,7 @@ import { useServer } from 'graphql-ws/use/ws';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { WebSocketServer } from 'ws';
 import type { Domain } from '../domain/domain.ts';
-import { callerOf } from '../http/caller.ts';
+import type { CallerOf } from '../http/caller.ts';
 import type { Log } from '../log.ts';
 import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
 import type { GraphQLContext } from './context.ts';
@@ -22,6 +22,7 @@ export interface GraphQLOptions {
   readonly domain: Domain;
   readonly entities: PrismaClient;
   readonly log: Log;
+  readonly callerOf: CallerOf;
   /** Serves GraphiQL to browsers. */
   readonly development: boolean;
 }
@@ -37,7 +38,7 @@ interface NodeContext {
  * origin in the domain.
  */
 export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions): Promise<void> {
-  const { domain, entities, log, development } = options;
+  const { domain, entities, log, callerOf, development } = options;
   const context = (request: IncomingMessage): GraphQLContext => ({
     domain,
     entities,

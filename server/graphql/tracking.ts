@@ -55,6 +55,10 @@ builder.mutationFields((t) => ({
     args: {
       visitId: t.arg.id({ required: true, description: VISIT_ID_ARGUMENT }),
       referrer: t.arg.string({ description: 'URL or origin of the page that led here; kept as its host.' }),
+      query: t.arg.string({
+        description:
+          "Query string of the page's URL; its campaign is kept: utm_source, utm_medium and utm_campaign, or ref.",
+      }),
     },
     resolve: (_root, args, { domain, caller }) => domain.visits.postSleep(args, caller),
   }),

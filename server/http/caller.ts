@@ -1,7 +1,90 @@
 import type { IncomingMessage } from 'node:http';
-import type { Caller } from '../domain/sites.ts';
+import type { Caller } from '../domain/caller.ts';
+import { plainAddress } from './address.ts';
+import { createTrustedProxies } from './trusted-proxies.ts';
 
-/** Who makes a request. Browsers send `Origin` with all but same-origin GET requests, and pages cannot forge it. */
-export function callerOf(request: IncomingMessage): Caller {
-  return { origin: request.headers.origin ?? null };
+/** Makes of a request what the domain knows of who sends it. */
+export type CallerOf = (request: IncomingMessage) => Caller;
+
+export interface CallerOptions {
+  /** Addresses, ranges and names of ranges, as the setting `trusted_proxies` has them. */
+  readonly trustedProxies: readonly string[];
+  /** Header in which trusted proxies say the country, in lower case; null for none. */
+  readonly countryHeader: string | null;
+}
+
+/** The other end of a connection. */
+interface Peer {
+  /** Null where the connection is gone already. */
+  readonly address: string | null;
+  readonly trusted: boolean;
+}
+
+// Of what the domain looks at, browsers send far less. What is longer is as good as absent.
+const MAX_HEADER_LENGTH = 1_024;
+
+/** What `X-Forwarded-For` and the country say is taken from trusted proxies only: anybody else can make it up. */
+export function createCallerOf({ trustedProxies, countryHeader }: CallerOptions): CallerOf {
+  const proxies = createTrustedProxies(trustedProxies);
+  // A proxy keeps its connections, and whoever is at the other end of one stays the same.
+  const peers = new WeakMap<IncomingMessage['socket'], Peer>();
+
+  function peerOf({ socket }: IncomingMessage): Peer {
+    let peer = peers.get(socket);
+    if (!peer) {
+      const address = socket.remoteAddress === undefined ? null : plainAddress(socket.remoteAddress);
+      peer = { address, trusted: address !== null && proxies.include(address) };
+      peers.set(socket, peer);
+    }
+    return peer;
+  }
+
+  return (request) => {
+    const { address, trusted } = peerOf(request);
+    return {
+      origin: originOf(request),
+      address: trusted && address !== null ? proxies.readerBehind(address, forwardedFor(request)) : address,
+      userAgent: header(request, 'user-agent'),
+      languages: header(request, 'accept-language'),
+      country: trusted && countryHeader !== null ? header(request, countryHeader) : null,
+      globalPrivacyControl: isSet(request, 'sec-gpc'),
+      doNotTrack: isSet(request, 'dnt'),
+      hints: {
+        purpose:
+          header(request, 'sec-purpose') ??
+          header(request, 'purpose') ??
+          header(request, 'x-purpose') ??
+          header(request, 'x-moz'),
+        fetchSite: header(request, 'sec-fetch-site'),
+        brands: header(request, 'sec-ch-ua'),
+        mobile: header(request, 'sec-ch-ua-mobile'),
+        platform: header(request, 'sec-ch-ua-platform'),
+      },
+    };
+  };
+}
+
+/**
+ * Browsers send `Origin` with all but same-origin GET requests, and pages cannot forge it. It is taken at any length:
+ * a request without one may do more.
+ */
+export function originOf({ headers }: IncomingMessage): string | null {
+  return headers.origin ?? null;
+}
+
+/** Whole, since it is read from its end; how long it can be is bounded by Node (16 KiB for all headers). */
+function forwardedFor({ headers }: IncomingMessage): string {
+  // Node joins those that came several times, though its types say otherwise.
+  return String(headers['x-forwarded-for'] ?? '');
+}
+
+function header({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' && value !== '' && value.length <= MAX_HEADER_LENGTH ? value : null;
+}
+
+/** Whether a header says `1`. One that came twice, as through a proxy that adds its own, is joined to `1, 1`. */
+function isSet({ headers }: IncomingMessage, name: 'sec-gpc' | 'dnt'): boolean {
+  const value = headers[name];
+  return value === '1' || (typeof value === 'string' && /^\s*1\s*(?:,|$)/.test(value));
 }

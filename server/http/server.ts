@@ -2,10 +2,12 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Domain } from '../domain/domain.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
+import type { CallerOf } from './caller.ts';
 import { sendRefusal } from './errors.ts';
 import { countScriptRoute } from './routes/count-script.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { pixelRoute } from './routes/pixel.ts';
 import { publicReadRoutes } from './routes/public-reads.ts';
 import { trackingRoutes } from './routes/tracking.ts';
 import { closeInTime } from './stopping.ts';
@@ -20,10 +22,12 @@ export interface HttpOptions {
   readonly log: Log;
   /** Where browsers reach this instance. */
   readonly baseUrl: string;
+  readonly callerOf: CallerOf;
 }
 
 /** The HTTP server without the GraphQL routes, which are added to it. */
-export async function createHttpServer({ domain, log, baseUrl }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { domain, log, baseUrl, callerOf } = options;
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -52,7 +56,8 @@ export async function createHttpServer({ domain, log, baseUrl }: HttpOptions): P
   });
 
   closeInTime(app);
-  trackingRoutes(app, domain);
+  trackingRoutes(app, domain, callerOf);
+  pixelRoute(app, domain, callerOf);
   publicReadRoutes(app, domain);
   healthRoutes(app, domain);
   countScriptRoute(app, baseUrl);

@@ -1,9 +1,10 @@
 // Bundles the program into one file, and what browsers load into server/dist/public: the tracker, the widgets, the
-// dashboard and the demo pages.
+// dashboard, the definitions and the demo pages.
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { renderDefinitions } from './definitions.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outdir = `${root}server/dist/public`;
@@ -13,6 +14,7 @@ await mkdir(outdir, { recursive: true });
 await Promise.all([bundleProgram(), bundleTracker(), bundleWidgets()]);
 cpSync(`${root}server/demo`, `${outdir}/demo`, { recursive: true });
 cpSync(`${root}server/pages`, outdir, { recursive: true });
+writeFileSync(`${outdir}/definitions.html`, renderDefinitions());
 
 /**
  * The whole program as one module: Node takes longer to find and link some two thousand small ones than to run them

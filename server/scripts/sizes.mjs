@@ -21,7 +21,8 @@ const BUDGETS = {
         ['./live/live.js'],
       ),
   },
-  'SDK, everything': { bytes: 18_000, bundle: () => bundle("export * from './index.js'") },
+  // A document for every operation, those of statistics with all figures; without these it is 17.4 KB.
+  'SDK, everything': { bytes: 18_432, bundle: () => bundle("export * from './index.js'") },
 };
 
 for (const [name, budget] of Object.entries(BUDGETS)) {

@@ -13,6 +13,9 @@ export type Queries = Omit<
 export interface Batch {
   readonly visits: readonly VisitRow[];
   readonly leaves: readonly LeaveRow[];
+  readonly filtered: readonly FilteredRow[];
+  /** The zones that the days of the rows are in. */
+  readonly zones: readonly ZoneRow[];
 }
 
 export interface VisitKeyRow {
@@ -22,17 +25,50 @@ export interface VisitKeyRow {
   readonly nonce: number;
 }
 
-export interface VisitRow extends VisitKeyRow {
-  readonly referrer: string | null;
+/** The roll-ups that a row goes into. */
+export interface DayRow {
+  readonly day: number;
+  /** First day of its month. */
+  readonly month: number;
 }
 
-export interface LeaveRow extends VisitKeyRow {
+export interface VisitRow extends VisitKeyRow, DayRow {
+  /** A hit of the pixel: 1. */
+  readonly pixel: 0 | 1;
+  readonly spentSeconds: number | null;
+  /** 0 for none; then nothing else about the visitor counts. */
+  readonly visitor: number;
+  readonly visitorDay: number;
+  /** The same visitor before, as `[day, pseudonym]`. */
+  readonly earlier: readonly (readonly [number, number])[];
+  readonly referrerId: number;
+  readonly campaignId: number;
+  readonly countryId: number;
+  readonly browserId: number;
+  readonly systemId: number;
+  readonly deviceId: number;
+  readonly languageId: number;
+}
+
+export interface LeaveRow extends VisitKeyRow, DayRow {
   readonly seconds: number;
+}
+
+export interface FilteredRow {
+  readonly siteId: number;
+  readonly day: number;
+  readonly reason: string;
+  readonly hits: number;
+}
+
+export interface ZoneRow {
+  readonly siteId: number;
+  readonly timeZone: string;
 }
 
 /** What a batch changed. */
 export interface BatchResult {
-  /** Visits that were new, with their page as it then stood. */
+  /** Visits and pixel views that were new, with the visits of their page as they then stood. */
   readonly counted: readonly (VisitKeyRow & { readonly path: string; readonly pageVisits: number })[];
   /** Reports whose visit had counted, with the seconds that then stood. */
   readonly left: readonly (VisitKeyRow & { readonly spentSeconds: number })[];
@@ -51,7 +87,15 @@ export interface Database {
    * read before they write. Work must not nest writes: Prisma would open a transaction within.
    */
   exclusively<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** Writes a batch in one transaction, with set-based statements: all of it or nothing. */
-  apply(batch: Batch): Promise<BatchResult>;
+  /**
+   * Runs the work in one transaction during which no batch of this site is written, in any process.
+   * @returns null where there is no such site
+   */
+  holding<T>(siteId: number, work: (queries: Queries) => Promise<T>): Promise<T | null>;
+  /**
+   * Writes a batch in one transaction, with set-based statements: all of it or nothing.
+   * @returns null where a site has another zone than the batch says, and nothing was written
+   */
+  apply(batch: Batch): Promise<BatchResult | null>;
   close(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Page, PageCount } from '../domain/page.ts';
+import type { Page, PageCount, PageCountRequest } from '../domain/page.ts';
+import { containing } from './containing.ts';
 import type { Queries } from './database.ts';
+import { Prisma } from './generated/sqlite/client.ts';
 
 export async function findPage(queries: Queries, siteId: number, path: string): Promise<Page | null> {
   return queries.page.findUnique({
@@ -32,14 +34,23 @@ export async function siteVisits(queries: Queries, siteId: number): Promise<numb
   return Number(_sum.visits ?? 0);
 }
 
-export async function pageCounts(queries: Queries, siteId: number, limit: number): Promise<PageCount[]> {
-  const pages = await queries.page.findMany({
-    where: { siteId, visits: { gt: 0 } },
-    orderBy: [{ visits: 'desc' }, { path: 'asc' }],
-    take: limit,
-    select: { path: true, visits: true },
-  });
-  return pages.map(({ path, visits }) => ({ path, count: Number(visits) }));
+export async function pageCounts(
+  queries: Queries,
+  siteId: number,
+  { orderBy, search, after, limit }: PageCountRequest,
+): Promise<PageCount[]> {
+  const beyond =
+    after === null
+      ? Prisma.empty
+      : orderBy === 'path'
+        ? Prisma.sql`AND path > ${after.path}`
+        : Prisma.sql`AND (visits < ${after.count} OR (visits = ${after.count} AND path > ${after.path}))`;
+  const order = orderBy === 'path' ? Prisma.sql`path` : Prisma.sql`visits DESC, path`;
+  const rows = await queries.$queryRaw<{ path: string; visits: bigint | number }[]>`
+    SELECT path, visits FROM oxi_pages
+    WHERE site_id = ${siteId} AND visits > 0 ${containing(Prisma.sql`path`, search)} ${beyond}
+    ORDER BY ${order} LIMIT ${limit}`;
+  return rows.map(({ path, visits }) => ({ path, count: Number(visits) }));
 }
 
 export async function existingPages(queries: Queries, ids: readonly number[]): Promise<ReadonlySet<number>> {

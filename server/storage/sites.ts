@@ -3,9 +3,9 @@ import type { Site, SiteDeclaration } from '../domain/site.ts';
 import type { Queries } from './database.ts';
 
 /** Active sites in the order they were created. */
-export async function readSites(queries: Queries): Promise<Site[]> {
+export async function readSites(queries: Queries, slug?: string): Promise<Site[]> {
   const rows = await queries.site.findMany({
-    where: { archivedAt: null },
+    where: { archivedAt: null, ...(slug === undefined ? {} : { slug }) },
     orderBy: { id: 'asc' },
     include: { baseUrls: { orderBy: { position: 'asc' } } },
   });
@@ -18,7 +18,20 @@ export async function readSites(queries: Queries): Promise<Site[]> {
     timeZone: row.timeZone,
     minDelaySecs: row.minDelaySecs,
     pathPatterns: JSON.parse(row.pathPatterns),
+    respectDnt: row.respectDnt,
+    retentionDays: row.retentionDays,
   }));
+}
+
+/** Runs inside an exclusive transaction: it reads before it writes. */
+export async function addSite(queries: Queries, site: SiteDeclaration, now: Instant): Promise<Site> {
+  const [existing] = await readSites(queries, site.slug);
+  if (existing) return existing;
+  const { baseUrls, pathPatterns, ...rest } = site;
+  const data = { ...rest, pathPatterns: JSON.stringify(pathPatterns), declared: false, rollupsDue: false };
+  const { id } = await queries.site.create({ data: { ...data, createdAt: now } });
+  await addBaseUrls(queries, id, baseUrls);
+  return { ...site, id };
 }
 
 /** Runs inside an exclusive transaction: it reads before it writes. */
@@ -41,19 +54,20 @@ export async function declareSites(
 }
 
 async function declareSite(queries: Queries, declaration: SiteDeclaration, now: Instant): Promise<void> {
-  const { slug, name, baseUrls, callbackOrigin, timeZone, minDelaySecs, pathPatterns } = declaration;
-  const data = {
-    name,
-    callbackOrigin,
-    timeZone,
-    minDelaySecs,
-    pathPatterns: JSON.stringify(pathPatterns),
-    declared: true,
-    archivedAt: null,
-  };
-  const existing = await queries.site.findUnique({ where: { slug }, select: { id: true } });
-  const { id: siteId } = existing ?? (await queries.site.create({ data: { ...data, slug, createdAt: now } }));
-  if (existing) await queries.site.updateMany({ where: { id: siteId }, data });
+  const { slug, baseUrls, pathPatterns, ...rest } = declaration;
+  const data = { ...rest, pathPatterns: JSON.stringify(pathPatterns), declared: true, archivedAt: null };
+  const existing = await queries.site.findUnique({ where: { slug }, select: { id: true, timeZone: true } });
+  const { id: siteId } =
+    existing ?? (await queries.site.create({ data: { ...data, slug, createdAt: now, rollupsDue: false } }));
+  if (existing) {
+    // Roll-ups are of days, and the days are others in another zone.
+    const moved = existing.timeZone === data.timeZone ? {} : { rollupsDue: true };
+    await queries.site.updateMany({ where: { id: siteId }, data: { ...data, ...moved } });
+  }
+  await addBaseUrls(queries, siteId, baseUrls);
+}
+
+async function addBaseUrls(queries: Queries, siteId: number, baseUrls: readonly string[]): Promise<void> {
   for (const [position, origin] of baseUrls.entries()) {
     await queries.baseUrl.create({ data: { origin, siteId, position } });
   }

@@ -1,20 +1,52 @@
-import type { CommitListener, Storage } from '../domain/ports.ts';
-import type { CountedVisit } from '../domain/visit.ts';
-import type { Batch, BatchResult, Database, Queries } from './database.ts';
-import { guarded } from './faults.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Commit, CommitListener, Storage } from '../domain/ports.ts';
+import { createCalendars, readCalendar } from './calendars.ts';
+import type { BatchResult, Database, Queries, VisitKeyRow } from './database.ts';
+import { createDimensionValues } from './dimension-values.ts';
+import { driverCode, guarded, toFault } from './faults.ts';
+import { finishJob, isJobDue, leaseJob } from './jobs.ts';
+import { type Intake, labelBatch } from './label-batch.ts';
 import { addPage, existingPages, findPage, pageCounts, pageVisits, siteVisits } from './pages.ts';
+import { pruneVisits } from './retention.ts';
+import { createRollupStorage } from './rollups.ts';
+import { destroySalts, ensureSalt, hasSalts, readSalts } from './salts.ts';
 import { addSecret, ensureSecret, readSecrets } from './secrets.ts';
-import { declareSites, readSites } from './sites.ts';
+import { addSite, declareSites, readSites } from './sites.ts';
+import { createStatistics } from './statistics/statistics.ts';
 import { readVisits } from './visits.ts';
 import { createWriter } from './writer.ts';
 
+// A batch that was the victim of a deadlock or of another's change is as good a moment later.
+const ATTEMPTS = 3;
+const TRY_AGAIN = new Set(['40P01', '40001']);
+
 /** The domain's storage on one of the two databases, whose schema is up to date. */
 export function createStorage(database: Database, committed: CommitListener): Storage {
+  const calendars = createCalendars((siteId) => read((queries) => readCalendar(queries, siteId)));
+  const values = createDimensionValues(change);
   const writer = createWriter({
-    apply: (batch) => guarded(() => database.apply(batch)),
+    apply,
     existingPages: (ids) => read((queries) => existingPages(queries, ids)),
-    committed: (result, batch) => committed(countedVisits(result, batch)),
+    committed: (result, intake) => committed(commitOf(result, intake)),
   });
+
+  async function apply(intake: Intake): Promise<BatchResult> {
+    for (let attempt = 1; ; attempt += 1) {
+      const batch = await labelBatch(intake, { calendars, values });
+      try {
+        const result = await database.apply(batch);
+        if (result !== null) return result;
+        // A site has another zone by now, or is gone: the days have to be found again.
+        calendars.forget();
+        if (attempt > ATTEMPTS)
+          throw new DomainError('UNAVAILABLE', 'The time zone of the site is changing.', {
+            retryAfterSecs: 2,
+          });
+      } catch (error) {
+        if (attempt >= ATTEMPTS || !TRY_AGAIN.has(driverCode(error) ?? '')) throw toFault(error);
+      }
+    }
+  }
 
   function read<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     return guarded(() => work(database.client));
@@ -25,19 +57,43 @@ export function createStorage(database: Database, committed: CommitListener): St
   }
 
   return {
-    sites: () => read(readSites),
+    sites: () => read((queries) => readSites(queries)),
+    addSite: (site, now) => change((queries) => addSite(queries, site, now)),
     declareSites: (declarations, now) => change((queries) => declareSites(queries, declarations, now)),
     findPage: (siteId, path) => read((queries) => findPage(queries, siteId, path)),
     addPage: (siteId, path, now) => change((queries) => addPage(queries, siteId, path, now)),
     pageVisits: (siteId, path) => read((queries) => pageVisits(queries, siteId, path)),
     siteVisits: (siteId) => read((queries) => siteVisits(queries, siteId)),
-    pageCounts: (siteId, limit) => read((queries) => pageCounts(queries, siteId, limit)),
+    pageCounts: (siteId, request) => read((queries) => pageCounts(queries, siteId, request)),
     countVisit: (visit) => writer.countVisit(visit),
     reportLeave: (report) => writer.reportLeave(report),
+    countFiltered: (hit) => writer.countFiltered(hit),
     visits: (range) => read((queries) => readVisits(queries, range)),
     secrets: () => read(readSecrets),
     ensureSecret: (candidate, now) => change((queries) => ensureSecret(queries, candidate, now)),
     addSecret: (value, now) => change((queries) => addSecret(queries, value, now)),
+    statistics: createStatistics(read),
+    rollups: createRollupStorage(database),
+    salts: (from) => read((queries) => readSalts(queries, from)),
+    ensureSalt: (candidate) => change((queries) => ensureSalt(queries, candidate)),
+    async destroySalts(before) {
+      if (await read((queries) => hasSalts(queries, before))) {
+        await change((queries) => destroySalts(queries, before));
+      }
+    },
+    pruneVisits: (siteId, before, through, limit) =>
+      guarded(
+        async () =>
+          (await database.holding(siteId, (queries) =>
+            pruneVisits(queries, siteId, before, through, limit),
+          )) ?? 0,
+      ),
+    async leaseJob(name, lease) {
+      // Mostly there is nothing to do, which is seen without keeping anybody waiting.
+      if (!(await read((queries) => isJobDue(queries, name, lease)))) return false;
+      return change((queries) => leaseJob(queries, name, lease));
+    },
+    finishJob: (name, now) => change((queries) => finishJob(queries, name, now)),
     // An empty transaction takes the write lock, which a read-only or full database refuses.
     ping: () => change(async (queries) => void (await queries.$queryRawUnsafe('SELECT 1'))),
     async close() {
@@ -47,23 +103,18 @@ export function createStorage(database: Database, committed: CommitListener): St
   };
 }
 
-function countedVisits(result: BatchResult, batch: Batch): CountedVisit[] {
-  const referrers = new Map(batch.visits.map((visit) => [key(visit), visit.referrer]));
-  return result.counted.map((row) => ({
-    ...row,
-    referrer: referrers.get(key(row)) ?? null,
-    spentSeconds: null,
-  }));
+function commitOf({ counted, left }: BatchResult, { visits }: Intake): Commit {
+  const given = new Map(visits.map((visit) => [key(visit), visit]));
+  return {
+    counted: counted.flatMap((row) => {
+      const visit = given.get(key(row));
+      if (visit?.kind !== 'visit') return [];
+      return { ...row, referrer: visit.traits.referrer, spentSeconds: visit.spentSeconds ?? null };
+    }),
+    sites: [...new Set([...counted, ...left].map(({ siteId }) => siteId))],
+  };
 }
 
-function key({
-  pageId,
-  registeredAt,
-  nonce,
-}: {
-  pageId: number;
-  registeredAt: number;
-  nonce: number;
-}): string {
-  return `${pageId}:${registeredAt}:${nonce}`;
+function key({ siteId, registeredAt, nonce }: VisitKeyRow): string {
+  return `${siteId}:${registeredAt}:${nonce}`;
 }

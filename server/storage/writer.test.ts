@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { NewVisit } from '../domain/ports.ts';
+import { NO_TRAITS } from '../domain/dimensions/dimension.ts';
+import type { LeaveReport, NewVisit } from '../domain/visit.ts';
 import { deferred, settled } from '../domain/world.testing.ts';
-import type { Batch, BatchResult, LeaveRow, VisitRow } from './database.ts';
+import type { BatchResult } from './database.ts';
+import type { Intake } from './label-batch.ts';
 import { createWriter, type WriterOptions } from './writer.ts';
 
 const PAGE = 7;
@@ -10,11 +12,13 @@ const visitOf = (nonce: number, pageId = PAGE): NewVisit => ({
   pageId,
   registeredAt: 1_700_000_000_000,
   nonce,
-  referrer: null,
+  kind: 'visit',
+  traits: NO_TRAITS,
+  visitor: null,
 });
 
 /** Takes everything as new. */
-function allNew({ visits, leaves }: Batch): BatchResult {
+function allNew({ visits, leaves }: Intake): BatchResult {
   return {
     counted: visits.map((visit, index) => ({ ...visit, path: '/a', pageVisits: index + 1 })),
     left: leaves.map((leave) => ({ ...leave, spentSeconds: leave.seconds })),
@@ -24,8 +28,8 @@ const nothing: BatchResult = { counted: [], left: [] };
 
 /** A writer on a database that takes everything; a test replaces what it is about. */
 function writerWith(options: Partial<WriterOptions> = {}) {
-  const batches: Batch[] = [];
-  const { apply = async (batch: Batch) => allNew(batch), ...others } = options;
+  const batches: Intake[] = [];
+  const { apply = async (batch: Intake) => allNew(batch), ...others } = options;
   const writer = createWriter({
     apply: (batch) => {
       batches.push(batch);
@@ -40,7 +44,7 @@ function writerWith(options: Partial<WriterOptions> = {}) {
 
 /** A writer whose transactions wait until the test ends them, one by one. */
 function heldWriter() {
-  const transactions: { batch: Batch; end: () => void; fail: (error: unknown) => void }[] = [];
+  const transactions: { batch: Intake; end: () => void; fail: (error: unknown) => void }[] = [];
   const { writer } = writerWith({
     apply: (batch) => {
       const { promise, resolve, reject } = deferred<BatchResult>();
@@ -51,7 +55,7 @@ function heldWriter() {
   return { writer, transactions };
 }
 
-const nonces = (rows: readonly (VisitRow | LeaveRow)[] | undefined) => rows?.map(({ nonce }) => nonce);
+const nonces = (rows: readonly (NewVisit | LeaveReport)[] | undefined) => rows?.map(({ nonce }) => nonce);
 
 describe('group commit', () => {
   test('writes what comes together in one transaction', async () => {
@@ -182,7 +186,7 @@ describe('a visit that was not new', () => {
 
   test('fails alone where its page cannot be looked up: what was committed is acknowledged', async () => {
     const { writer } = writerWith({
-      apply: async ({ visits }) => allNew({ visits: visits.slice(0, 1), leaves: [] }),
+      apply: async ({ visits }) => allNew({ visits: visits.slice(0, 1), leaves: [], filtered: [] }),
       existingPages: () => Promise.reject(new Error('away')),
     });
     const [fresh, replay] = await Promise.allSettled([
@@ -254,7 +258,7 @@ describe('those who watch', () => {
     expect(order).toEqual(['committed', 'told of 2', 'answered', 'answered']);
   });
 
-  test('are not told of replays and reports', async () => {
+  test('are told of reports, and not of replays', async () => {
     let told = 0;
     const { writer } = writerWith({
       apply: async (batch) => ({ ...allNew(batch), counted: [] }),
@@ -263,8 +267,9 @@ describe('those who watch', () => {
       },
     });
     await writer.countVisit(visitOf(1));
-    await writer.reportLeave({ ...visitOf(1), seconds: 1 });
     expect(told).toBe(0);
+    await writer.reportLeave({ ...visitOf(1), seconds: 1 });
+    expect(told).toBe(1);
   });
 
   test('cannot undo a visit by failing: it is on disk', async () => {

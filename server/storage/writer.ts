@@ -1,7 +1,8 @@
 import { DomainError } from '../domain/errors.ts';
-import type { CountOutcome, LeaveOutcome, NewVisit } from '../domain/ports.ts';
-import type { LeaveReport, VisitKey } from '../domain/visit.ts';
-import type { Batch, BatchResult } from './database.ts';
+import type { CountOutcome, FilteredHit, LeaveOutcome } from '../domain/ports.ts';
+import type { LeaveReport, NewVisit, VisitKey } from '../domain/visit.ts';
+import type { BatchResult } from './database.ts';
+import type { Intake } from './label-batch.ts';
 
 /** Visits and reports in one transaction at most: large enough that its fixed cost does not matter. */
 const MAX_BATCH = 1_000;
@@ -16,16 +17,17 @@ const RETRY_AFTER_SECS = 2;
 export interface Writer {
   countVisit(visit: NewVisit): Promise<CountOutcome>;
   reportLeave(report: LeaveReport): Promise<LeaveOutcome>;
+  countFiltered(hit: FilteredHit): Promise<void>;
   /** Resolves when everything accepted so far is settled. */
   drained(): Promise<void>;
 }
 
 export interface WriterOptions {
-  readonly apply: (batch: Batch) => Promise<BatchResult>;
+  readonly apply: (intake: Intake) => Promise<BatchResult>;
   /** Which of these pages exist; asked about visits that were not new, to tell a replay from a deleted page. */
   readonly existingPages: (ids: readonly number[]) => Promise<ReadonlySet<number>>;
   /** Told after the commit and before the callers are. */
-  readonly committed: (result: BatchResult, batch: Batch) => void;
+  readonly committed: (result: BatchResult, intake: Intake) => void;
 }
 
 /** Something handed in, and how to answer whoever did. */
@@ -36,10 +38,18 @@ interface Waiting<Item, Outcome> {
 }
 type Entry =
   | ({ readonly kind: 'visit' } & Waiting<NewVisit, CountOutcome>)
-  | ({ readonly kind: 'leave' } & Waiting<LeaveReport, LeaveOutcome>);
+  | ({ readonly kind: 'leave' } & Waiting<LeaveReport, LeaveOutcome>)
+  | ({ readonly kind: 'filtered' } & Waiting<FilteredHit, void>);
+
+/** What goes into one transaction, with those who wait for it. */
+interface Waitings {
+  readonly visits: readonly Waiting<NewVisit, CountOutcome>[];
+  readonly leaves: readonly Waiting<LeaveReport, LeaveOutcome>[];
+  readonly filtered: readonly Waiting<FilteredHit, void>[];
+}
 
 export function createWriter({ apply, existingPages, committed }: WriterOptions): Writer {
-  // One queue for both kinds, so that a report never overtakes its visit.
+  // One queue for all kinds, so that a report never overtakes its visit.
   let waiting: Entry[] = [];
   let running: Promise<void> | undefined;
 
@@ -67,23 +77,27 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
       // One statement does not see what another part of it wrote: a report waits until its visit is there.
       const early = leaves.filter(({ item }) => begun.has(keyOf(item)));
       waiting = [...early, ...waiting.slice(MAX_BATCH)];
-      await write(
+      await write({
         visits,
-        leaves.filter(({ item }) => !begun.has(keyOf(item))),
-      );
+        leaves: leaves.filter(({ item }) => !begun.has(keyOf(item))),
+        filtered: entries.filter((entry) => entry.kind === 'filtered'),
+      });
     }
     // In the same turn as the last look at the queue: what comes next starts a run of its own.
     running = undefined;
   }
 
-  async function write(
-    visits: readonly Waiting<NewVisit, CountOutcome>[],
-    leaves: readonly Waiting<LeaveReport, LeaveOutcome>[],
-  ): Promise<void> {
+  async function write({ visits, leaves, filtered }: Waitings): Promise<void> {
     try {
-      const batch = { visits: distinctVisits(visits), leaves: largestReports(leaves) };
-      const result = await apply(batch);
-      if (result.counted.length > 0) tell(result, batch);
+      const intake = {
+        visits: distinctVisits(visits),
+        leaves: largestReports(leaves),
+        filtered: filtered.map(({ item }) => item),
+      };
+      if (intake.visits.length + intake.leaves.length + intake.filtered.length === 0) return;
+      const result = await apply(intake);
+      if (result.counted.length + result.left.length > 0) tell(result, intake);
+      for (const { resolve } of filtered) resolve();
       const counted = new Set(result.counted.map(keyOf));
       const first = new Set(counted);
       for (const { item, resolve } of visits) {
@@ -104,14 +118,14 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
         resolve(pages.has(item.pageId) ? 'counted before' : 'page gone');
     } catch (error) {
       // Those that were answered stay answered: settling a promise again does nothing.
-      for (const { reject } of [...visits, ...leaves]) reject(error);
+      for (const { reject } of [...visits, ...leaves, ...filtered]) reject(error);
     }
   }
 
   /** What is on disk is not undone by whoever fails to hear of it: that loses liveness, never data. */
-  function tell(result: BatchResult, batch: Batch): void {
+  function tell(result: BatchResult, intake: Intake): void {
     try {
-      committed(result, batch);
+      committed(result, intake);
     } catch {
       // The event bus reports its listeners' failures itself.
     }
@@ -121,6 +135,8 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
     countVisit: (item) => new Promise((resolve, reject) => enqueue({ kind: 'visit', item, resolve, reject })),
     reportLeave: (item) =>
       new Promise((resolve, reject) => enqueue({ kind: 'leave', item, resolve, reject })),
+    countFiltered: (item) =>
+      new Promise((resolve, reject) => enqueue({ kind: 'filtered', item, resolve, reject })),
     async drained() {
       while (running) await running;
     },

@@ -22,22 +22,35 @@ async function loop(index) {
 }
 
 async function completeVisit(index) {
-  const id = JSON.parse(await ask('GET', `/register?path=/page-${index % 20}`));
+  const headers = reader();
+  const id = JSON.parse(await ask('GET', `/register?path=/page-${index % 20}`, headers));
   if (id === null) return;
-  const counted = await ask('POST', `/post-sleep/${id}?referrer_origin=https://site-${index % 7}.example`);
+  const referrer = `https://site-${index % 7}.example`;
+  const counted = await ask('POST', `/post-sleep/${id}?referrer_origin=${referrer}`, headers);
   if (counted !== null) done.visits += 1;
-  await ask('POST', `/page-left/${id}/0`);
+  await ask('POST', `/page-left/${id}/0`, headers);
+}
+
+/** One of a hundred thousand readers, as their browsers and the proxy in front of the service tell of them. */
+function reader() {
+  const number = Math.floor(Math.random() * 100_000);
+  return {
+    'x-forwarded-for': `${80 + (number % 5)}.${number % 251}.${(number >> 8) % 256}.7`,
+    'user-agent': `Mozilla/5.0 (X11; Linux x86_64; rv:${120 + (number % 20)}.0) Gecko/20100101 Firefox/${120 + (number % 20)}.0`,
+    'accept-language': ['de-DE,de;q=0.8', 'en-GB,en;q=0.7', 'fr'][number % 3],
+    'sec-fetch-site': 'cross-site',
+  };
 }
 
 async function bareRequest() {
-  await ask('GET', '/register?path=/page');
+  await ask('GET', '/register?path=/page', reader());
 }
 
 /** The body of a successful answer, else null. */
-function ask(method, path) {
+function ask(method, path, headers = {}) {
   const begun = performance.now();
   return new Promise((resolve) => {
-    const sent = request({ agent, hostname, port, method, path }, (response) => {
+    const sent = request({ agent, hostname, port, method, path, headers }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk) => {

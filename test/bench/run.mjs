@@ -98,6 +98,7 @@ async function startService(databaseUrl) {
       OXICOUNT_DATABASE_URL: databaseUrl,
       OXICOUNT_TRACKED_ORIGIN: bare.url,
       OXICOUNT_MIN_DELAY_SECS: '0',
+      OXICOUNT_TRUSTED_PROXIES: '127.0.0.1',
       OXICOUNT_LOG_LEVEL: 'warn',
     },
   });

@@ -47,7 +47,7 @@ describe('the README lists', () => {
   });
 
   test('every route that the server has', () => {
-    const sources = ['tracking', 'public-reads', 'health', 'count-script', 'pages'].map((name) =>
+    const sources = ['tracking', 'pixel', 'public-reads', 'health', 'count-script', 'pages'].map((name) =>
       file(`server/http/routes/${name}.ts`),
     );
     const routes = sources.join('\n').matchAll(/(?:url: |\.get\(|for \(const url of \[)'(\/[^']*)'/g);

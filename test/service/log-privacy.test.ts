@@ -16,6 +16,7 @@ test('no log ever holds a visit id, an address or a user agent, at any level', a
     {
       OXICOUNT_TRACKED_ORIGIN: site.url,
       OXICOUNT_MIN_DELAY_SECS: '0',
+      OXICOUNT_TRUSTED_PROXIES: 'loopback',
       OXICOUNT_LOG_LEVEL: 'trace',
       OXICOUNT_LOGS_DIR: './logs',
     },
@@ -43,6 +44,8 @@ test('no log ever holds a visit id, an address or a user agent, at any level', a
     `/nowhere/${id}`,
     `/post-sleep/${id}%zz`,
     `/register?path=/${id}`,
+    '/pixel.gif?path=/a',
+    '/pixel.gif?path=/gone',
     '/api/counts',
     '/api/count?path=/a',
     '/api/history?path=/a',

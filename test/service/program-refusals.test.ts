@@ -67,7 +67,15 @@ test('a PostgreSQL server that is away is named, without its password', async ()
 
 test('every command explains itself', async () => {
   const cwd = await temporaryFolder();
-  const commands = [[], ['serve'], ['secret'], ['secret', 'rotate']];
+  const commands = [
+    [],
+    ['serve'],
+    ['secret'],
+    ['secret', 'rotate'],
+    ['rollups'],
+    ['rollups', 'rebuild'],
+    ['demo'],
+  ];
   const helps = await Promise.all(
     commands.map(async (command) => {
       const program = run([...command, '--help'], { cwd });
@@ -82,7 +90,9 @@ test('every command explains itself', async () => {
   const listed = helps.flatMap((help) =>
     [...help.matchAll(/^ {2}(\w+)(?: \[.*?\])* {2,}/gm)].map(([, name]) => name),
   );
-  expect(new Set(listed)).toEqual(new Set(['serve', 'secret', 'rotate', 'help']));
+  expect(new Set(listed)).toEqual(
+    new Set(['serve', 'secret', 'rotate', 'rollups', 'rebuild', 'demo', 'help']),
+  );
   const version = run(['--version'], { cwd });
   expect(await version.exit).toBe(0);
   expect(version.output()).toMatch(/^\d+\.\d+\.\d+\n$/);

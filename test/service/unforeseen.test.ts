@@ -1,9 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Domain } from '../../server/domain/domain.ts';
 import { addGraphQL } from '../../server/graphql/server.ts';
+import { createCallerOf } from '../../server/http/caller.ts';
 import { createHttpServer } from '../../server/http/server.ts';
 import { ask, codesOf } from '../support/graphql.ts';
 import { createQuietLog } from '../support/log.ts';
+
+const callerOf = createCallerOf({ trustedProxies: [], countryHeader: null });
 
 const SECRET = 'password=hunter2';
 
@@ -33,8 +36,8 @@ async function startBroken() {
     ready: () => Promise.reject(new Error(SECRET)),
   } as unknown as Domain;
   const log = createQuietLog();
-  const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost' });
-  await addGraphQL(app, { domain, entities: broken as never, log, development: false });
+  const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost', callerOf });
+  await addGraphQL(app, { domain, entities: broken as never, log, callerOf, development: false });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   return { url, errors: () => log.lines.filter(({ level }) => level === 'error' || level === 'warn') };

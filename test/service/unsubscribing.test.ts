@@ -1,9 +1,12 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Domain } from '../../server/domain/domain.ts';
 import { addGraphQL } from '../../server/graphql/server.ts';
+import { createCallerOf } from '../../server/http/caller.ts';
 import { createHttpServer } from '../../server/http/server.ts';
 import { createQuietLog } from '../support/log.ts';
 import { transports } from '../support/subscriptions.ts';
+
+const callerOf = createCallerOf({ trustedProxies: [], countryHeader: null });
 
 /** A service whose only subscription says one value and then waits for ever, and tells how many listen. */
 async function startListening() {
@@ -31,8 +34,8 @@ async function startListening() {
   };
   const domain = { live: { count } } as unknown as Domain;
   const log = createQuietLog();
-  const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost' });
-  await addGraphQL(app, { domain, entities: {} as never, log, development: false });
+  const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost', callerOf });
+  await addGraphQL(app, { domain, entities: {} as never, log, callerOf, development: false });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   return { url, listeners: () => listeners };

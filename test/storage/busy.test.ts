@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { NO_TRAITS } from '../../server/domain/dimensions/dimension.ts';
 import { settled } from '../../server/domain/world.testing.ts';
 import { openDatabase } from '../../server/storage/open.ts';
 import { BUSY_TIMEOUT_MS } from '../../server/storage/sqlite/database.ts';
@@ -33,7 +34,9 @@ const visitOf = (pageId: number) => (nonce: number) => ({
   pageId,
   registeredAt: NOW,
   nonce,
-  referrer: null,
+  kind: 'visit' as const,
+  traits: NO_TRAITS,
+  visitor: null,
 });
 
 async function timed(work: Promise<unknown>): Promise<{ error: unknown; took: number }> {

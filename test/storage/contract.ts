@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { NewVisit, Storage } from '../../server/domain/ports.ts';
+import { NO_TRAITS } from '../../server/domain/dimensions/dimension.ts';
+import type { Storage } from '../../server/domain/ports.ts';
 import type { Site, SiteDeclaration } from '../../server/domain/site.ts';
-import type { CountedVisit } from '../../server/domain/visit.ts';
+import type { CountedVisit, NewVisit } from '../../server/domain/visit.ts';
 import type { Database } from '../../server/storage/database.ts';
 import { createStorage } from '../../server/storage/storage.ts';
 
@@ -19,6 +20,8 @@ export const blog: SiteDeclaration = {
   timeZone: 'Europe/Berlin',
   minDelaySecs: 19,
   pathPatterns: ['/user/:id'],
+  respectDnt: false,
+  retentionDays: null,
 };
 const docs: SiteDeclaration = { ...blog, slug: 'docs', name: 'Docs', baseUrls: ['https://docs.example'] };
 
@@ -33,7 +36,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
 
     beforeAll(async () => {
       opened = await open();
-      storage = createStorage(opened.database, (visits) => events.push(...visits));
+      storage = createStorage(opened.database, ({ counted }) => events.push(...counted));
     });
     afterAll(async () => {
       await storage.close();
@@ -64,7 +67,9 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
         pageId: page.id,
         registeredAt: time,
         nonce: nonces,
-        referrer: null,
+        kind: 'visit',
+        traits: NO_TRAITS,
+        visitor: null,
         ...changes,
       };
     }
@@ -149,9 +154,13 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
 
     test('the event of a visit says all there is to say of it', async () => {
       const page = await newPage();
-      const visit = visitOf(page, { referrer: 'news.example' });
+      const visit = visitOf(page, { traits: { ...NO_TRAITS, referrer: 'news.example' } });
       await storage.countVisit(visit);
-      expect(events).toEqual([{ ...visit, path: page.path, spentSeconds: null, pageVisits: 1 }]);
+      const { siteId, pageId, registeredAt, nonce } = visit;
+      const key = { siteId, pageId, registeredAt, nonce };
+      expect(events).toEqual([
+        { ...key, path: page.path, referrer: 'news.example', spentSeconds: null, pageVisits: 1 },
+      ]);
     });
 
     test('a visit of a page that is not of its site counts nowhere', async () => {
@@ -231,7 +240,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
     test('a referrer is kept, and shared by all visits from there', async () => {
       const page = await newPage();
       for (const referrer of ['news.example', 'news.example', null]) {
-        await storage.countVisit(visitOf(page, { referrer }));
+        await storage.countVisit(visitOf(page, { traits: { ...NO_TRAITS, referrer } }));
       }
       expect((await read(page)).map(({ referrer }) => referrer)).toEqual([
         null,
@@ -246,13 +255,30 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       const [a, b, c] = [await newPage(), await newPage(), await newPage()];
       await newPage();
       for (const page of [a, b, b, c]) await storage.countVisit(visitOf(page));
-      const counts = await storage.pageCounts(site.id, 10);
+      const list = { orderBy: 'count', search: null, after: null, limit: 10 } as const;
+      const counts = await storage.pageCounts(site.id, list);
       expect(counts).toEqual([
         { path: b.path, count: 2 },
         { path: a.path, count: 1 },
         { path: c.path, count: 1 },
       ]);
-      expect(await storage.pageCounts(site.id, 1)).toEqual(counts.slice(0, 1));
+      expect(await storage.pageCounts(site.id, { ...list, limit: 1 })).toEqual(counts.slice(0, 1));
+      for (const orderBy of ['count', 'path'] as const) {
+        const whole = await storage.pageCounts(site.id, { ...list, orderBy });
+        for (const [index, after] of whole.entries()) {
+          expect(await storage.pageCounts(site.id, { ...list, orderBy, after })).toEqual(
+            whole.slice(index + 1),
+          );
+        }
+      }
+      const name = a.path.slice(1).toUpperCase();
+      expect(await storage.pageCounts(site.id, { ...list, search: name })).toContainEqual({
+        path: a.path,
+        count: 1,
+      });
+      for (const search of ['%', '_', '\\', "'"]) {
+        expect(await storage.pageCounts(site.id, { ...list, search })).toEqual([]);
+      }
     });
 
     test('processes that start at once agree on one secret, and a new one comes first', async () => {

@@ -112,15 +112,15 @@ async function onDatabase<T>(url: string, work: (client: Client) => Promise<T>):
   }
 }
 
-/** Everything in the schema that has a name. */
+/** Everything in the schema that has a name. A column that came later stands at the end, which nothing relies on. */
 async function postgresqlCatalogue(client: Client): Promise<Record<string, unknown[]>> {
   const rows = async (sql: string) => (await client.query(sql)).rows;
   return {
     columns: await rows(
-      `SELECT table_name, column_name, ordinal_position, data_type, character_maximum_length, is_nullable,
+      `SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,
          column_default, is_identity
        FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'
-       ORDER BY table_name, ordinal_position`,
+       ORDER BY table_name, column_name`,
     ),
     constraints: await rows(
       `SELECT conrelid::regclass::text AS table_name, conname, pg_get_constraintdef(oid) AS definition

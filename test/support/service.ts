@@ -120,6 +120,8 @@ function declaration(slug: string, origin: string, changes: Partial<SiteDeclarat
     timeZone: 'UTC',
     minDelaySecs: 0,
     pathPatterns: [],
+    respectDnt: false,
+    retentionDays: null,
     ...changes,
   };
 }

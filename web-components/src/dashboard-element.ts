@@ -94,6 +94,7 @@ export class DashboardElement extends LitElement {
         choose: (site) => this.#choose(site),
       })}
       <div class="content">${showing ? this.#content(showing) : nothing}</div>
+      <footer><a href=${new URL('definitions', this.#instance).href}>What every figure means</a></footer>
     `;
   }
 

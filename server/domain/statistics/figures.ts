@@ -3,7 +3,10 @@ import type { Dimension, Filter } from '../dimensions/dimension.ts';
 import type { FilterReason } from '../filter-reason.ts';
 import type { Instant } from '../instant.ts';
 
-/** What is counted of some visits. All of them are sums, so those of longer times are sums of those of shorter ones. */
+/**
+ * What is counted of some visits. All of them are sums over days, so those of longer times are sums of those of
+ * shorter ones; of parts of a day, visitors are counted in each.
+ */
 export interface Figures {
   /** Visits that counted. */
   readonly visits: number;
@@ -14,7 +17,7 @@ export interface Figures {
   /** Of these, those seen on the site on one of the days before. */
   readonly returningVisitors: number;
   /**
-   * Visitors with a second visit on the same day. What remains of the visitors saw one page only. Means something
+   * Visitors with a second visit on the same day. What remains of the visitors had one visit only. Means something
    * for whole days of a site, unfiltered or filtered by what is the same for all visits of a visitor.
    */
   readonly secondVisits: number;
@@ -101,8 +104,8 @@ export interface Statistics {
   top(request: TopRequest): Promise<TopRow[]>;
   /** Hits kept out, by day and reason, both ends included. */
   filteredHits(siteId: number, from: Day, to: Day): Promise<FilteredHits[]>;
-  /** Visits and pixel views of a site registered since then, or of one page of it. */
-  recent(siteId: number, since: Instant, pageId?: number): Promise<RecentVisit[]>;
+  /** Visits and pixel views of a site registered since then. */
+  recent(siteId: number, since: Instant): Promise<RecentVisit[]>;
   /** Day of the first visit or roll-up of the site; null where there is none. */
   firstDay(siteId: number): Promise<Day | null>;
 }

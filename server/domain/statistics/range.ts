@@ -18,7 +18,7 @@ import { DEFAULT_PRESET, type Preset } from './preset.ts';
 /** The earliest date that a range can begin with: the web is not older. */
 export const EARLIEST_DAY: Day = 7305; // 1990-01-01
 /** How far in the future a range can end, in months. */
-export const MONTHS_AHEAD = 12;
+const MONTHS_AHEAD = 12;
 
 const HOUR_MS = 3_600_000;
 

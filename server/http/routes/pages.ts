@@ -19,7 +19,7 @@ function contentSecurityPolicy(baseUrl: string): string {
   ].join('; ');
 }
 
-/** What people look at: the dashboard, the demo blog, and the widgets' modules. */
+/** What people look at: the dashboard, what its figures mean, the demo blog, and the widgets' modules. */
 export async function pageRoutes(app: FastifyInstance, baseUrl: string): Promise<void> {
   const policy = contentSecurityPolicy(baseUrl);
   await app.register(async (routes) => {
@@ -44,5 +44,6 @@ export async function pageRoutes(app: FastifyInstance, baseUrl: string): Promise
         reply.header('x-robots-tag', 'noindex').sendFile('dashboard.html'),
       );
     }
+    routes.get('/definitions', async (_request, reply) => reply.sendFile('definitions.html'));
   });
 }

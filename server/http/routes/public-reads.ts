@@ -18,7 +18,7 @@ export function publicReadRoutes(app: FastifyInstance, { counts, history }: Doma
     });
 
     routes.get('/api/counts', async (request) =>
-      counts.counts(optionalParameter(request, 'site'), MAX_COUNTS),
+      counts.counts(optionalParameter(request, 'site'), { first: MAX_COUNTS }),
     );
 
     routes.get('/api/count', async (request, reply) => {

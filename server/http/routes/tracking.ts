@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Domain } from '../../domain/domain.ts';
-import { callerOf } from '../caller.ts';
+import { type CallerOf, originOf } from '../caller.ts';
 import { ERROR_HEADER, invalidArgument } from '../errors.ts';
 import { optionalParameter, requiredParameter } from '../query.ts';
 
@@ -11,7 +11,7 @@ const METHODS = ['GET', 'POST'];
  * The three steps of a visit, on the wire of OxiTraffic. Every request is a simple one in the sense of CORS, so a
  * browser asks for no leave first; only the site's own pages may read the answers.
  */
-export function trackingRoutes(app: FastifyInstance, { sites, visits }: Domain): void {
+export function trackingRoutes(app: FastifyInstance, { sites, visits }: Domain, callerOf: CallerOf): void {
   app.register(async (routes) => {
     // What a beacon carries is of no interest, whatever its type.
     routes.removeAllContentTypeParsers();
@@ -21,7 +21,7 @@ export function trackingRoutes(app: FastifyInstance, { sites, visits }: Domain):
 
     routes.addHook('onRequest', async (request, reply) => {
       reply.header('cache-control', 'no-store').header('vary', 'origin');
-      const { origin } = callerOf(request.raw);
+      const origin = originOf(request.raw);
       // While the sites cannot be read, the route itself says so; the answer is then not for the page to read.
       if (origin !== null && (await sites.allowsOrigin(origin).catch(() => false))) {
         reply
@@ -52,7 +52,10 @@ export function trackingRoutes(app: FastifyInstance, { sites, visits }: Domain):
       async handler(request, reply) {
         const { visitId } = request.params;
         const referrer = optionalParameter(request, 'referrer_origin');
-        const { counted } = await visits.postSleep({ visitId, referrer }, callerOf(request.raw));
+        // The campaign's parameters come as they stood in the page's own address.
+        const { url = '' } = request.raw;
+        const query = url.slice(url.indexOf('?') + 1);
+        const { counted } = await visits.postSleep({ visitId, referrer, query }, callerOf(request.raw));
         // As in OxiTraffic, an id is good for one visit; that it was counted before is no harm to anybody.
         if (!counted) return reply.code(400).type('text/plain').send('The visit was counted before.');
         return reply.send();

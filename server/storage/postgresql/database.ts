@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { Database } from '../database.ts';
 import { PrismaClient } from '../generated/postgresql/client.ts';
 import type { PrismaClient as AnyPrismaClient } from '../generated/sqlite/client.ts';
-import { applyBatch, createKnownReferrers } from './apply-batch.ts';
+import { applyBatch } from './apply-batch.ts';
 
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -22,7 +22,6 @@ export function openPostgresql(url: string): Database {
   });
   // The two generated clients differ in the provider they were generated for, not in their shape.
   const client = new PrismaClient({ adapter }) as unknown as AnyPrismaClient;
-  const referrers = createKnownReferrers();
 
   return {
     provider: 'postgresql',
@@ -35,7 +34,18 @@ export function openPostgresql(url: string): Database {
         },
         { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
       ),
-    apply: (batch) => applyBatch(client, referrers, batch),
+    holding: (siteId, work) =>
+      client.$transaction(
+        async (queries) => {
+          const [site] = await queries.$queryRawUnsafe<unknown[]>(
+            'SELECT id FROM oxi_sites WHERE id = $1 FOR NO KEY UPDATE',
+            siteId,
+          );
+          return site === undefined ? null : work(queries);
+        },
+        { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
+      ),
+    apply: (batch) => applyBatch(client, batch),
     close: () => client.$disconnect(),
   };
 }

@@ -1,5 +1,12 @@
 import { Client } from 'pg';
-import { type AppliedMigration, type MigrationSession, migrate, migrationsOf } from '../migrate.ts';
+import {
+  type AppliedMigration,
+  type Migration,
+  type MigrationSession,
+  migrate,
+  migrationsOf,
+} from '../migrate.ts';
+import { BATCH_FUNCTION, CREATE_BATCH_FUNCTION } from './batch-function.ts';
 
 // The lock that the official command line takes too, so that the two never migrate at once.
 const PRISMA_MIGRATE_LOCK = 72_707_369;
@@ -7,21 +14,32 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
  * Brings the database up to date, in one transaction. It waits for other processes that do the same.
+ * @param known where it is brought to; all there is, but for tests
  * @throws MigrationError
  */
-export async function migratePostgresql(url: string): Promise<readonly string[]> {
+export async function migratePostgresql(
+  url: string,
+  known: readonly Migration[] = migrationsOf('postgresql'),
+): Promise<readonly string[]> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   await client.connect();
   try {
     await client.query('BEGIN');
     await client.query('SELECT pg_advisory_xact_lock($1)', [PRISMA_MIGRATE_LOCK]);
-    const names = await migrate(session(client), migrationsOf('postgresql'));
+    const names = await migrate(session(client), known);
+    await ensureBatchFunction(client);
     await client.query('COMMIT');
     return names;
   } finally {
     // Ends the transaction where it was not committed.
     await client.end();
   }
+}
+
+/** The program brings its function along: it has no state that would have to be migrated. */
+async function ensureBatchFunction(client: Client): Promise<void> {
+  const { rows } = await client.query('SELECT to_regproc($1) AS present', [BATCH_FUNCTION]);
+  if (!rows[0]?.present) await client.query(CREATE_BATCH_FUNCTION);
 }
 
 function session(client: Client): MigrationSession {

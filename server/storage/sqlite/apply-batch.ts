@@ -1,84 +1,238 @@
-import type { Batch, BatchResult, LeaveRow, Queries, VisitRow } from '../database.ts';
+import type { Batch, BatchResult, FilteredRow, LeaveRow, Queries, VisitRow, ZoneRow } from '../database.ts';
+import { ADD_TO_ROLLUP, CHANGE_COLUMNS, DAILY, ROLLUP_COLUMNS, ROLLUP_ROWS } from '../rollup-sql.ts';
+import { decide } from './decide.ts';
 
 // Each statement takes its rows as one JSON argument: fifteen times as many rows a second as one insert with as many
 // parameters, and one text to prepare whatever the size.
 
-const INSERT_REFERRERS = `
-  INSERT INTO oxi_referrers (host) SELECT value FROM json_each(?) WHERE true
-  ON CONFLICT DO NOTHING`;
+const SITES_WITH_ZONE = `
+  SELECT count(*) AS found FROM json_each(?) AS row
+  JOIN oxi_sites ON oxi_sites.id = row.value ->> 0 AND time_zone = row.value ->> 1`;
 
-const INSERT_VISITS = `
-  INSERT INTO oxi_visits (site_id, page_id, registered_at, nonce, referrer_id)
-  SELECT page.site_id, page.id, row.value ->> 2, row.value ->> 3, referrer.id
-  FROM json_each(?) AS row
+const NEW_VISITS = `
+  SELECT row.key AS position FROM json_each(?) AS row
   JOIN oxi_pages AS page ON page.id = row.value ->> 1 AND page.site_id = row.value ->> 0
-  LEFT JOIN oxi_referrers AS referrer ON referrer.host = row.value ->> 4
-  WHERE true
-  ON CONFLICT DO NOTHING
-  RETURNING site_id, page_id, registered_at, nonce`;
+  WHERE NOT EXISTS (
+    SELECT 1 FROM oxi_visits WHERE site_id = row.value ->> 0 AND registered_at = row.value ->> 2 AND nonce = row.value ->> 3)`;
+
+const VISIT_COLUMNS = [
+  'site_id',
+  'registered_at',
+  'nonce',
+  'visitor',
+  'page_id',
+  'referrer_id',
+  'campaign_id',
+  'spent_seconds',
+  'country_id',
+  'browser_id',
+  'system_id',
+  'device_id',
+  'language_id',
+  'flags',
+];
+const INSERT_VISITS = `
+  INSERT INTO oxi_visits (${VISIT_COLUMNS.join(', ')})
+  SELECT ${VISIT_COLUMNS.map((_, index) => `row.value ->> ${index}`).join(', ')} FROM json_each(?) AS row WHERE true`;
 
 const COUNT_VISITS = `
-  UPDATE oxi_pages SET visits = visits + row.value ->> 1
+  UPDATE oxi_pages SET visits = visits + row.value ->> 1, pixel_views = pixel_views + row.value ->> 2
   FROM json_each(?) AS row
   WHERE oxi_pages.id = row.value ->> 0
   RETURNING oxi_pages.id, path, visits`;
 
-const UPDATE_LEAVES = `
-  UPDATE oxi_visits SET spent_seconds = max(ifnull(spent_seconds, 0), row.value ->> 4)
+const REPORTED_VISITS = `
+  SELECT row.key AS position, oxi_visits.spent_seconds, page_id, referrer_id, campaign_id, country_id, browser_id,
+    system_id, device_id, language_id, flags
   FROM json_each(?) AS row
-  WHERE site_id = row.value ->> 0 AND page_id = row.value ->> 1
-    AND registered_at = row.value ->> 2 AND nonce = row.value ->> 3
-  RETURNING site_id, page_id, registered_at, nonce, spent_seconds`;
+  JOIN oxi_visits ON site_id = row.value ->> 0 AND registered_at = row.value ->> 1 AND nonce = row.value ->> 2
+  WHERE flags & 1 = 0`;
+
+const UPDATE_LEAVES = `
+  UPDATE oxi_visits SET spent_seconds = row.value ->> 3
+  FROM json_each(?) AS row
+  WHERE site_id = row.value ->> 0 AND registered_at = row.value ->> 1 AND nonce = row.value ->> 2`;
+
+const CHANGE = CHANGE_COLUMNS.map((column, index) => `row.value ->> ${index} AS ${column}`).join(', ');
+const ROLL_UP = `
+  WITH change AS MATERIALIZED (SELECT ${CHANGE} FROM json_each(?) AS row),
+    daily AS MATERIALIZED (${DAILY})
+  INSERT INTO oxi_rollups (${ROLLUP_COLUMNS}) SELECT * FROM (${ROLLUP_ROWS}) WHERE true ${ADD_TO_ROLLUP}`;
+
+const COUNT_FILTERED = `
+  INSERT INTO oxi_filtered_hits (site_id, day, reason, hits)
+  SELECT row.value ->> 0, row.value ->> 1, row.value ->> 2, row.value ->> 3 FROM json_each(?) AS row WHERE true
+  ON CONFLICT (site_id, day, reason) DO UPDATE SET hits = hits + excluded.hits`;
 
 type Row<Column extends string> = Record<Column, number | bigint>;
-type KeyRow = Row<'site_id' | 'page_id' | 'registered_at' | 'nonce'>;
+type ReportedRow = Row<
+  | 'position'
+  | 'page_id'
+  | 'referrer_id'
+  | 'campaign_id'
+  | 'country_id'
+  | 'browser_id'
+  | 'system_id'
+  | 'device_id'
+  | 'language_id'
+  | 'flags'
+> & { readonly spent_seconds: number | bigint | null };
 
 /** Runs inside a transaction of the caller's. */
-export async function applyBatch(queries: Queries, { visits, leaves }: Batch): Promise<BatchResult> {
-  return {
-    counted: visits.length === 0 ? [] : await countVisits(queries, visits),
-    left: leaves.length === 0 ? [] : await updateLeaves(queries, leaves),
-  };
+export async function applyBatch(queries: Queries, batch: Batch): Promise<BatchResult | null> {
+  if (!(await zonesAgree(queries, batch.zones))) return null;
+  const counting = await countVisits(queries, batch.visits);
+  const leaving = await updateLeaves(queries, batch.leaves);
+  const changes = [...counting.changes, ...leaving.changes];
+  if (changes.length > 0) await queries.$executeRawUnsafe(ROLL_UP, JSON.stringify(changes));
+  if (batch.filtered.length > 0) await countFiltered(queries, batch.filtered);
+  return { counted: counting.counted, left: leaving.left };
 }
 
-async function countVisits(queries: Queries, visits: readonly VisitRow[]): Promise<BatchResult['counted']> {
-  const hosts = new Set(visits.flatMap(({ referrer }) => referrer ?? []));
-  if (hosts.size > 0) await queries.$executeRawUnsafe(INSERT_REFERRERS, JSON.stringify([...hosts]));
+async function zonesAgree(queries: Queries, zones: readonly ZoneRow[]): Promise<boolean> {
+  const [row] = await queries.$queryRawUnsafe<Row<'found'>[]>(
+    SITES_WITH_ZONE,
+    JSON.stringify(zones.map(({ siteId, timeZone }) => [siteId, timeZone])),
+  );
+  return Number(row?.found) === zones.length;
+}
 
-  const fresh = await queries.$queryRawUnsafe<KeyRow[]>(
+/** What a statement changed, and what of it goes into roll-ups, in the order of CHANGE_COLUMNS. */
+interface Counting {
+  readonly counted: BatchResult['counted'];
+  readonly changes: readonly (readonly number[])[];
+}
+
+async function countVisits(queries: Queries, given: readonly VisitRow[]): Promise<Counting> {
+  if (given.length === 0) return { counted: [], changes: [] };
+  const positions = await queries.$queryRawUnsafe<Row<'position'>[]>(
+    NEW_VISITS,
+    JSON.stringify(given.map((visit) => [visit.siteId, visit.pageId, visit.registeredAt, visit.nonce])),
+  );
+  const visits = positions.flatMap(({ position }) => given[Number(position)] ?? []);
+  if (visits.length === 0) return { counted: [], changes: [] };
+
+  const decisions = await decide(queries, visits);
+  await queries.$executeRawUnsafe(
     INSERT_VISITS,
-    JSON.stringify(visits.map((v) => [v.siteId, v.pageId, v.registeredAt, v.nonce, v.referrer])),
+    JSON.stringify(
+      decisions.map(({ visit, flags, languageId }) => [
+        visit.siteId,
+        visit.registeredAt,
+        visit.nonce,
+        visit.visitor,
+        visit.pageId,
+        visit.referrerId,
+        visit.campaignId,
+        visit.spentSeconds,
+        visit.countryId,
+        visit.browserId,
+        visit.systemId,
+        visit.deviceId,
+        languageId,
+        flags,
+      ]),
+    ),
   );
-  const visitsByPage = new Map<number, number>();
-  for (const row of fresh) {
-    const pageId = Number(row.page_id);
-    visitsByPage.set(pageId, (visitsByPage.get(pageId) ?? 0) + 1);
-  }
-  if (fresh.length === 0) return [];
-  const pages = await queries.$queryRawUnsafe<(Row<'id' | 'visits'> & { path: string })[]>(
-    COUNT_VISITS,
-    JSON.stringify([...visitsByPage]),
-  );
-  const pageById = new Map(pages.map((page) => [Number(page.id), page]));
-  return fresh.map((row) => {
-    const page = pageById.get(Number(row.page_id));
-    return { ...keyOf(row), path: page?.path ?? '', pageVisits: Number(page?.visits) };
-  });
-}
-
-async function updateLeaves(queries: Queries, leaves: readonly LeaveRow[]): Promise<BatchResult['left']> {
-  const rows = await queries.$queryRawUnsafe<(KeyRow & Row<'spent_seconds'>)[]>(
-    UPDATE_LEAVES,
-    JSON.stringify(leaves.map((l) => [l.siteId, l.pageId, l.registeredAt, l.nonce, l.seconds])),
-  );
-  return rows.map((row) => ({ ...keyOf(row), spentSeconds: Number(row.spent_seconds) }));
-}
-
-function keyOf(row: KeyRow) {
+  const pages = await tally(queries, visits);
   return {
-    siteId: Number(row.site_id),
-    pageId: Number(row.page_id),
-    registeredAt: Number(row.registered_at),
-    nonce: Number(row.nonce),
+    counted: visits.map((visit) => {
+      const page = pages.get(visit.pageId);
+      return { ...keyOf(visit), path: page?.path ?? '', pageVisits: Number(page?.visits) };
+    }),
+    changes: decisions.map(({ visit, flags, languageId }) => [
+      visit.siteId,
+      visit.day,
+      visit.month,
+      visit.pageId,
+      visit.referrerId,
+      visit.campaignId,
+      visit.countryId,
+      visit.browserId,
+      visit.systemId,
+      visit.deviceId,
+      languageId,
+      flags,
+      1,
+      visit.spentSeconds === null ? 0 : 1,
+      visit.spentSeconds ?? 0,
+    ]),
   };
+}
+
+async function tally(
+  queries: Queries,
+  visits: readonly VisitRow[],
+): Promise<ReadonlyMap<number, { readonly path: string; readonly visits: number | bigint }>> {
+  const more = new Map<number, { visits: number; pixelViews: number }>();
+  for (const { pageId, pixel } of visits) {
+    const page = more.get(pageId) ?? { visits: 0, pixelViews: 0 };
+    page.visits += 1 - pixel;
+    page.pixelViews += pixel;
+    more.set(pageId, page);
+  }
+  const pages = await queries.$queryRawUnsafe<(Row<'id' | 'visits'> & { readonly path: string })[]>(
+    COUNT_VISITS,
+    JSON.stringify(Array.from(more, ([id, page]) => [id, page.visits, page.pixelViews])),
+  );
+  return new Map(pages.map((page) => [Number(page.id), page]));
+}
+
+interface Leaving {
+  readonly left: BatchResult['left'];
+  readonly changes: readonly (readonly number[])[];
+}
+
+async function updateLeaves(queries: Queries, given: readonly LeaveRow[]): Promise<Leaving> {
+  if (given.length === 0) return { left: [], changes: [] };
+  const rows = await queries.$queryRawUnsafe<ReportedRow[]>(
+    REPORTED_VISITS,
+    JSON.stringify(given.map((leave) => [leave.siteId, leave.registeredAt, leave.nonce])),
+  );
+  const reports = rows.flatMap((row) => {
+    const leave = given[Number(row.position)];
+    if (!leave) return [];
+    const before = row.spent_seconds === null ? null : Number(row.spent_seconds);
+    return { leave, row, before, spentSeconds: Math.max(before ?? 0, leave.seconds) };
+  });
+  const risen = reports.filter(({ before, spentSeconds }) => before !== spentSeconds);
+  if (risen.length > 0) {
+    await queries.$executeRawUnsafe(
+      UPDATE_LEAVES,
+      JSON.stringify(
+        risen.map(({ leave, spentSeconds }) => [leave.siteId, leave.registeredAt, leave.nonce, spentSeconds]),
+      ),
+    );
+  }
+  return {
+    left: reports.map(({ leave, spentSeconds }) => ({ ...keyOf(leave), spentSeconds })),
+    changes: risen.map(({ leave, row, before, spentSeconds }) => [
+      leave.siteId,
+      leave.day,
+      leave.month,
+      Number(row.page_id),
+      Number(row.referrer_id),
+      Number(row.campaign_id),
+      Number(row.country_id),
+      Number(row.browser_id),
+      Number(row.system_id),
+      Number(row.device_id),
+      Number(row.language_id),
+      Number(row.flags),
+      0,
+      before === null ? 1 : 0,
+      spentSeconds - (before ?? 0),
+    ]),
+  };
+}
+
+async function countFiltered(queries: Queries, filtered: readonly FilteredRow[]): Promise<void> {
+  await queries.$executeRawUnsafe(
+    COUNT_FILTERED,
+    JSON.stringify(filtered.map(({ siteId, day, reason, hits }) => [siteId, day, reason, hits])),
+  );
+}
+
+function keyOf({ siteId, pageId, registeredAt, nonce }: VisitRow | LeaveRow) {
+  return { siteId, pageId, registeredAt, nonce };
 }

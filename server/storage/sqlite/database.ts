@@ -58,6 +58,13 @@ export async function openSqlite(file: string): Promise<Database> {
     provider: 'sqlite',
     client: reader,
     exclusively: (work) => transaction(() => work(writer)),
+    // There is one writer at a time.
+    async holding(siteId, work) {
+      return transaction(async () => {
+        const site = await writer.site.findUnique({ where: { id: siteId }, select: { id: true } });
+        return site === null ? null : work(writer);
+      });
+    },
     apply: (batch) => transaction(() => applyBatch(writer, batch)),
     async close() {
       await inTurn(() => writer.$disconnect());
@@ -72,6 +79,8 @@ async function connect(file: string, timeout: number): Promise<PrismaClient> {
   // better-sqlite3 is compiled with NORMAL for WAL, which loses the last commits with the power.
   await client.$queryRawUnsafe('PRAGMA synchronous = FULL');
   await client.$queryRawUnsafe('PRAGMA foreign_keys = ON');
+  // What is deleted, salts above all, is overwritten and not only forgotten.
+  await client.$queryRawUnsafe('PRAGMA secure_delete = ON');
   return client;
 }
 

@@ -45,10 +45,10 @@ describe('an SQLite database', () => {
   test('keeps what is in it when the program starts again', async () => {
     const file = place();
     await migrateSqlite(file);
-    edit(file, (database) => database.exec("INSERT INTO oxi_referrers (host) VALUES ('news.example')"));
+    edit(file, (database) => database.exec("INSERT INTO oxi_dimension_values VALUES (3, 1, 'news.example')"));
     await migrateSqlite(file);
     expect(
-      edit(file, (database) => database.prepare('SELECT host FROM oxi_referrers').raw().all().flat()),
+      edit(file, (database) => database.prepare('SELECT value FROM oxi_dimension_values').raw().all().flat()),
     ).toEqual(['news.example']);
   });
 

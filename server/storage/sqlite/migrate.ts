@@ -1,7 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { type AppliedMigration, type MigrationSession, migrate, migrationsOf } from '../migrate.ts';
+import {
+  type AppliedMigration,
+  type Migration,
+  type MigrationSession,
+  migrate,
+  migrationsOf,
+} from '../migrate.ts';
 import { keepStatements } from './statements.ts';
 
 // Other processes that start at the same time are done within moments; this one has nothing else to do.
@@ -11,9 +17,13 @@ const ATTEMPT_MS = 100;
 /**
  * Creates the file and its folder unless they are there, and brings it up to date. It waits for other processes that
  * do the same.
+ * @param known where it is brought to; all there is, but for tests
  * @throws MigrationError
  */
-export async function migrateSqlite(file: string): Promise<readonly string[]> {
+export async function migrateSqlite(
+  file: string,
+  known: readonly Migration[] = migrationsOf('sqlite'),
+): Promise<readonly string[]> {
   mkdirSync(dirname(file), { recursive: true });
   const database = new Sqlite(file, { timeout: ATTEMPT_MS });
   keepStatements(database);
@@ -25,7 +35,7 @@ export async function migrateSqlite(file: string): Promise<readonly string[]> {
     database.exec('PRAGMA foreign_keys = OFF');
     await retried(() => database.exec('BEGIN EXCLUSIVE'));
     try {
-      const names = await migrate(session(database), migrationsOf('sqlite'));
+      const names = await migrate(session(database), known);
       database.exec('COMMIT');
       return names;
     } catch (error) {

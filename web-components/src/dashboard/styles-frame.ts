@@ -154,6 +154,10 @@ export const frameStyles = css`
   .content > * {
     min-inline-size: 0;
   }
+  footer {
+    margin-block-start: 3rem;
+    font-size: 0.9375rem;
+  }
   .quiet,
   caption {
     color: var(--quiet);

@@ -1,0 +1,102 @@
+import type { Clock } from '../ports.ts';
+import type { Sites } from '../sites.ts';
+import { type Comparison, comparedRange } from './comparison.ts';
+import { changeOfFigures, type FiguresChange } from './derived.ts';
+import type { Statistics } from './figures.ts';
+import { type FilterInput, readFilter } from './filter.ts';
+import { type FilteredHitsOfReason, hitsByReason } from './filtered-hits.ts';
+import { defaultInterval, type Interval } from './interval.ts';
+import { once } from './once.ts';
+import { type RangeInput, resolveRange } from './range.ts';
+import { createRangeFigures, type RangeFigures, type SeriesPoint } from './range-figures.ts';
+import { readTop, type TopList, type TopPage } from './top.ts';
+
+/** What can be asked of the visits of a site. */
+export interface Stats {
+  /**
+   * Finds the site, the range and the filter; figures are read when they are asked for.
+   * @throws DomainError `INVALID_ARGUMENT` or `INVALID_PATH`, which name the argument, or of {@link Sites.find}
+   */
+  open(question: StatsQuestion): Promise<StatsView>;
+}
+
+export interface StatsQuestion {
+  readonly site?: string | null | undefined;
+  /** Default: the last 30 days. */
+  readonly range?: RangeInput | null | undefined;
+  /** Default: all visits. */
+  readonly filter?: FilterInput | null | undefined;
+}
+
+/** The figures of some visits of a site. What is asked for twice is read once, so that it is the same. */
+export interface StatsView extends StatsPart {
+  /** What the range is compared with; null for all time. */
+  comparison(kind: Comparison): StatsComparison | null;
+  /** @throws DomainError `INVALID_ARGUMENT`, which names `first`, `search` or `after` */
+  top(list: TopList): Promise<TopPage>;
+  /**
+   * Hits that were kept out, on whole days: also where the range begins or ends within one. They have no traits, so
+   * the filter does not matter.
+   */
+  filteredHits(): Promise<FilteredHitsOfReason[]>;
+}
+
+/** The range that was asked for, or what it is compared with. */
+export interface StatsPart extends Omit<RangeFigures, 'series'> {
+  /**
+   * @param interval default: the {@link defaultInterval} of the range that was asked for, also for what it is compared
+   *   with, so that the two can be drawn over each other
+   * @throws DomainError `INVALID_ARGUMENT`, which names `interval`, where there are too many
+   */
+  series(interval?: Interval | null): Promise<SeriesPoint[]>;
+}
+
+export interface StatsComparison extends StatsPart {
+  /** From these figures to those of the range that was asked for. */
+  change(): Promise<FiguresChange>;
+}
+
+export interface StatsOptions {
+  readonly storage: Pick<Statistics, 'totals' | 'daily' | 'between' | 'top' | 'filteredHits' | 'firstDay'>;
+  readonly sites: Pick<Sites, 'find'>;
+  readonly clock: Clock;
+}
+
+export function createStats({ storage, sites, clock }: StatsOptions): Stats {
+  return {
+    async open({ site: slug, range: rangeInput, filter: filterInput }) {
+      const site = await sites.find(slug);
+      const filter = readFilter(filterInput ?? {}, site);
+      const now = clock();
+      const range = await resolveRange(rangeInput ?? {}, {
+        now,
+        timeZone: site.timeZone,
+        firstDay: () => storage.firstDay(site.id),
+      });
+      const context = { storage, site, filter, now };
+      const interval = defaultInterval(range);
+      const figures = createRangeFigures(range, context);
+
+      return {
+        range,
+        totals: figures.totals,
+        series: (given) => figures.series(given ?? interval),
+        comparison(kind) {
+          const compared = comparedRange(range, kind, site.timeZone);
+          if (!compared) return null;
+          const before = createRangeFigures(compared, context);
+          return {
+            range: compared,
+            totals: before.totals,
+            series: (given) => before.series(given ?? interval),
+            change: async () => changeOfFigures(...(await Promise.all([figures.totals(), before.totals()]))),
+          };
+        },
+        top: (list) => readTop(storage, figures.scope, figures.sums, list),
+        filteredHits: once(async () =>
+          hitsByReason(await storage.filteredHits(site.id, range.firstDay, range.lastDay)),
+        ),
+      };
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { DIMENSION_CODES } from '../dimensions.ts';
+import { FLAGS } from '../flags.ts';
+import { ADD_TO_ROLLUP, DAILY, ROLLUP_COLUMNS, ROLLUP_ROWS } from '../rollup-sql.ts';
+
+const { page, referrer, campaign } = DIMENSION_CODES;
+
+const RECORD = `"siteId" int, "pageId" int, "registeredAt" bigint, nonce bigint, day int, month int, pixel smallint,
+      "spentSeconds" int, visitor bigint, "visitorDay" int, earlier jsonb, "referrerId" int, "campaignId" int,
+      "countryId" smallint, "browserId" smallint, "systemId" smallint, "deviceId" smallint, "languageId" smallint`;
+
+const PLACE =
+  'site_id, page_id, referrer_id, campaign_id, country_id, browser_id, system_id, device_id, language_id';
+
+/**
+ * What writes a batch: a function in the database, so that a batch is one round trip and its statements are planned
+ * once a connection. It takes its locks in one order (site, pages, visitors, what they were seen with, visits,
+ * roll-ups; rows of one table in the order of their keys), so that writers wait for each other and never in a circle.
+ * Every statement begins after those locks are held that it relies on, and so sees what others committed meanwhile.
+ */
+const BODY = `
+BEGIN
+  PERFORM sites.id FROM oxi_sites AS sites
+  JOIN jsonb_to_recordset(given_zones) AS given("siteId" int, "timeZone" text)
+    ON sites.id = given."siteId" AND sites.time_zone = given."timeZone"
+  ORDER BY sites.id FOR SHARE OF sites;
+  GET DIAGNOSTICS found = ROW_COUNT;
+  IF found < jsonb_array_length(given_zones) THEN
+    RETURN QUERY SELECT 'zone', 0, 0, 0::bigint, 0::bigint, NULL::text, 0::bigint;
+    RETURN;
+  END IF;
+
+  IF jsonb_array_length(given_visits) > 0 THEN
+    PERFORM id FROM oxi_pages
+    WHERE id IN (SELECT "pageId" FROM jsonb_to_recordset(given_visits) AS given("pageId" int))
+    ORDER BY id FOR UPDATE;
+
+    RETURN QUERY
+    WITH given AS MATERIALIZED (
+      SELECT given.* FROM jsonb_to_recordset(given_visits) AS given(${RECORD})
+      JOIN oxi_pages AS pages ON pages.id = given."pageId" AND pages.site_id = given."siteId"
+      WHERE NOT EXISTS (
+        SELECT FROM oxi_visits AS counted WHERE counted.site_id = given."siteId"
+          AND counted.registered_at = given."registeredAt" AND counted.nonce = given.nonce)
+    ), visitors AS (
+      INSERT INTO oxi_visitors (site_id, day, visitor, visits, returned, language_id)
+      SELECT "siteId", "visitorDay", visitor, count(*),
+        bool_or(EXISTS (
+          SELECT FROM jsonb_array_elements(given.earlier) AS other
+          LEFT JOIN oxi_visitors AS before ON before.site_id = given."siteId"
+            AND before.day = (other ->> 0)::int AND before.visitor = (other ->> 1)::bigint
+          LEFT JOIN given AS beside ON beside."siteId" = given."siteId"
+            AND beside."visitorDay" = (other ->> 0)::int AND beside.visitor = (other ->> 1)::bigint
+          WHERE before.visitor IS NOT NULL OR beside.visitor IS NOT NULL
+        )),
+        (array_agg("languageId" ORDER BY "registeredAt", nonce))[1]
+      FROM given WHERE visitor <> 0
+      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+      ON CONFLICT (site_id, day, visitor) DO UPDATE SET visits = oxi_visitors.visits + excluded.visits
+      RETURNING site_id, day, visitor, visits, returned, language_id
+    ), seen AS (
+      INSERT INTO oxi_seen (site_id, day, visitor, dimension, value_id)
+      SELECT DISTINCT "siteId", "visitorDay", visitor, kind.dimension, kind.value_id
+      FROM given CROSS JOIN LATERAL (
+        VALUES (${page}, "pageId"), (${referrer}, "referrerId"), (${campaign}, "campaignId")
+      ) AS kind(dimension, value_id)
+      WHERE visitor <> 0 AND kind.value_id <> 0 AND (SELECT count(*) FROM visitors) IS NOT NULL
+      ORDER BY 1, 2, 3, 4, 5
+      ON CONFLICT DO NOTHING
+      RETURNING site_id, day, visitor, dimension, value_id
+    ), numbered AS (
+      SELECT given.*,
+        row_number() OVER visitor AS nth,
+        count(*) OVER (PARTITION BY "siteId", "visitorDay", visitor) AS together,
+        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor, "pageId" ORDER BY "registeredAt", nonce) AS nth_on_page,
+        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor, "referrerId" ORDER BY "registeredAt", nonce) AS nth_of_referrer,
+        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor, "campaignId" ORDER BY "registeredAt", nonce) AS nth_of_campaign
+      FROM given
+      WINDOW visitor AS (PARTITION BY "siteId", "visitorDay", visitor ORDER BY "registeredAt", nonce)
+    ), flagged AS MATERIALIZED (
+      SELECT numbered.*, pixel * ${FLAGS.pixel} + CASE WHEN numbered.visitor = 0 THEN 0 ELSE
+          CASE visitors.visits - together + nth WHEN 1 THEN ${FLAGS.first} WHEN 2 THEN ${FLAGS.second} ELSE 0 END
+          + CASE WHEN nth_on_page = 1 AND on_page.visitor IS NOT NULL THEN ${FLAGS.firstOnPage} ELSE 0 END
+          + CASE WHEN nth_of_referrer = 1 AND of_referrer.visitor IS NOT NULL THEN ${FLAGS.firstOfReferrer} ELSE 0 END
+          + CASE WHEN nth_of_campaign = 1 AND of_campaign.visitor IS NOT NULL THEN ${FLAGS.firstOfCampaign} ELSE 0 END
+          + CASE WHEN visitors.returned THEN ${FLAGS.returning} ELSE 0 END
+        END AS flags,
+        coalesce(visitors.language_id, "languageId") AS language_id
+      FROM numbered
+      LEFT JOIN visitors ON visitors.site_id = "siteId" AND visitors.day = "visitorDay" AND visitors.visitor = numbered.visitor
+      LEFT JOIN seen AS on_page ON on_page.site_id = "siteId" AND on_page.day = "visitorDay"
+        AND on_page.visitor = numbered.visitor AND on_page.dimension = ${page} AND on_page.value_id = "pageId"
+      LEFT JOIN seen AS of_referrer ON of_referrer.site_id = "siteId" AND of_referrer.day = "visitorDay"
+        AND of_referrer.visitor = numbered.visitor AND of_referrer.dimension = ${referrer} AND of_referrer.value_id = "referrerId"
+      LEFT JOIN seen AS of_campaign ON of_campaign.site_id = "siteId" AND of_campaign.day = "visitorDay"
+        AND of_campaign.visitor = numbered.visitor AND of_campaign.dimension = ${campaign} AND of_campaign.value_id = "campaignId"
+    ), fresh AS (
+      INSERT INTO oxi_visits (registered_at, nonce, visitor, spent_seconds, flags, ${PLACE})
+      SELECT "registeredAt", nonce, visitor, "spentSeconds", flags,
+        "siteId", "pageId", "referrerId", "campaignId", "countryId", "browserId", "systemId", "deviceId", language_id
+      FROM flagged ORDER BY "siteId", "registeredAt", nonce
+    ), tally AS (
+      UPDATE oxi_pages AS pages
+      SET visits = pages.visits + more.visits, pixel_views = pages.pixel_views + more.pixel_views
+      FROM (SELECT "pageId", sum(1 - pixel) AS visits, sum(pixel) AS pixel_views FROM flagged GROUP BY 1) AS more
+      WHERE pages.id = more."pageId"
+      RETURNING pages.id, pages.path, pages.visits
+    ), change AS (
+      SELECT "siteId" AS site_id, day, month, "pageId" AS page_id, "referrerId" AS referrer_id, "campaignId" AS campaign_id,
+        "countryId" AS country_id, "browserId" AS browser_id, "systemId" AS system_id, "deviceId" AS device_id,
+        language_id, flags, 1 AS counted,
+        ("spentSeconds" IS NOT NULL)::int AS timed, coalesce("spentSeconds", 0) AS spent
+      FROM flagged WHERE (SELECT count(*) FROM tally) IS NOT NULL
+    ), daily AS MATERIALIZED (${DAILY}
+    ), rolled AS (
+      INSERT INTO oxi_rollups (${ROLLUP_COLUMNS}) ${ROLLUP_ROWS} ${ADD_TO_ROLLUP}
+    )
+    SELECT 'counted', "siteId", "pageId", "registeredAt", nonce, tally.path, tally.visits
+    FROM flagged JOIN tally ON tally.id = flagged."pageId";
+  END IF;
+
+  IF jsonb_array_length(given_leaves) > 0 THEN
+    RETURN QUERY
+    WITH report AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(given_leaves)
+        AS report("siteId" int, "registeredAt" bigint, nonce bigint, day int, month int, seconds int)
+    ), visit AS MATERIALIZED (
+      SELECT visits.*, report.day, report.month, report.seconds, greatest(visits.spent_seconds, report.seconds) AS now
+      FROM oxi_visits AS visits
+      JOIN report ON visits.site_id = report."siteId" AND visits.registered_at = report."registeredAt"
+        AND visits.nonce = report.nonce
+      WHERE visits.flags & ${FLAGS.pixel} = 0
+      ORDER BY visits.site_id, visits.registered_at, visits.nonce
+      FOR UPDATE OF visits
+    ), reported AS (
+      UPDATE oxi_visits AS visits SET spent_seconds = visit.now
+      FROM visit
+      WHERE visits.site_id = visit.site_id AND visits.registered_at = visit.registered_at AND visits.nonce = visit.nonce
+        AND visits.spent_seconds IS DISTINCT FROM visit.now
+    ), change AS (
+      SELECT ${PLACE}, day, month, flags, 0 AS counted,
+        (spent_seconds IS NULL)::int AS timed, now - coalesce(spent_seconds, 0) AS spent
+      FROM visit WHERE spent_seconds IS DISTINCT FROM now
+    ), daily AS MATERIALIZED (${DAILY}
+    ), rolled AS (
+      INSERT INTO oxi_rollups (${ROLLUP_COLUMNS}) ${ROLLUP_ROWS} ${ADD_TO_ROLLUP}
+    )
+    SELECT 'left', site_id, page_id, registered_at, nonce, NULL::text, now::bigint FROM visit;
+  END IF;
+
+  IF jsonb_array_length(given_filtered) > 0 THEN
+    INSERT INTO oxi_filtered_hits (site_id, day, reason, hits)
+    SELECT * FROM jsonb_to_recordset(given_filtered) AS hit("siteId" int, day int, reason text, hits int)
+    ORDER BY 1, 2, 3
+    ON CONFLICT (site_id, day, reason) DO UPDATE SET hits = oxi_filtered_hits.hits + excluded.hits;
+  END IF;
+END`;
+
+/**
+ * The name says what is in it, so that replicas of two versions each find their own on one database.
+ */
+export const BATCH_FUNCTION = `oxi_apply_batch_${createHash('sha256').update(BODY).digest('hex').slice(0, 12)}`;
+
+/** Makes the function. */
+export const CREATE_BATCH_FUNCTION = `
+  CREATE OR REPLACE FUNCTION ${BATCH_FUNCTION}(given_visits jsonb, given_leaves jsonb, given_filtered jsonb, given_zones jsonb)
+  RETURNS TABLE (kind text, "siteId" int, "pageId" int, "registeredAt" bigint, nonce bigint, path text, figure bigint)
+  LANGUAGE plpgsql AS $oxicount$
+#variable_conflict use_column
+DECLARE
+  found int;${BODY}
+$oxicount$`;

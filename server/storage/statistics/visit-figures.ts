@@ -1,0 +1,82 @@
+import type { Dimension } from '../../domain/dimensions/dimension.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type Figures, NO_FIGURES } from '../../domain/statistics/figures.ts';
+import type { Queries } from '../database.ts';
+import { DIMENSION_COLUMNS } from '../dimensions.ts';
+import { FLAGS } from '../flags.ts';
+import { Prisma } from '../generated/sqlite/client.ts';
+import { bucketsBetween, MAX_BUCKETS } from './buckets.ts';
+import { type FigureRow, figuresOf } from './figure-row.ts';
+import { passing, type VisitFilter } from './filter.ts';
+
+/** Which visits of a site to count. */
+export interface VisitScope {
+  readonly siteId: number;
+  readonly from: Instant;
+  /** Excluded. */
+  readonly to: Instant;
+  readonly filter: VisitFilter;
+}
+
+const isVisit = `visits.flags & ${FLAGS.pixel} = 0`;
+const FIGURES = Prisma.raw(`count(*) FILTER (WHERE ${isVisit}) AS visits,
+  count(*) FILTER (WHERE visits.flags & ${FLAGS.pixel} <> 0) AS pixel_views,
+  count(DISTINCT visits.visitor) FILTER (WHERE visits.visitor <> 0) AS visitors,
+  count(DISTINCT visits.visitor) FILTER (WHERE visits.flags & ${FLAGS.returning} <> 0) AS returning_visitors,
+  count(*) FILTER (WHERE visits.flags & ${FLAGS.second} <> 0) AS second_visits,
+  count(visits.spent_seconds) FILTER (WHERE ${isVisit}) AS timed_visits,
+  sum(visits.spent_seconds) FILTER (WHERE ${isVisit}) AS spent_seconds`);
+
+export async function visitTotals(queries: Queries, scope: VisitScope): Promise<Figures> {
+  const rows = await queries.$queryRaw<FigureRow[]>`
+    SELECT ${FIGURES} FROM oxi_visits AS visits WHERE ${within(scope)}`;
+  return figuresOf(rows[0] as FigureRow);
+}
+
+/** A relation of the figures of each value of a dimension, as `value_id`. */
+export function visitsByValue(scope: VisitScope, dimension: Dimension): Prisma.Sql {
+  const column = Prisma.raw(`visits.${DIMENSION_COLUMNS[dimension]}`);
+  const filter = dimension === 'entryPage' ? { ...scope.filter, firstOnly: true } : scope.filter;
+  return Prisma.sql`
+    SELECT ${column} AS value_id, ${FIGURES} FROM oxi_visits AS visits
+    WHERE ${within({ ...scope, filter })}
+    GROUP BY ${column}`;
+}
+
+/** Figures between each instant and the next. */
+export async function visitsBetween(
+  queries: Queries,
+  { siteId, filter }: Pick<VisitScope, 'siteId' | 'filter'>,
+  instants: readonly Instant[],
+): Promise<Figures[]> {
+  const figures: Figures[] = [];
+  for (let first = 0; first < instants.length - 1; first += MAX_BUCKETS) {
+    const part = instants.slice(first, first + MAX_BUCKETS + 1);
+    figures.push(...(await visitsInBuckets(queries, { siteId, filter }, part)));
+  }
+  return figures;
+}
+
+async function visitsInBuckets(
+  queries: Queries,
+  { siteId, filter }: Pick<VisitScope, 'siteId' | 'filter'>,
+  instants: readonly Instant[],
+): Promise<Figures[]> {
+  const figures = instants.slice(1).map(() => NO_FIGURES);
+  const [from = 0, to = from] = [instants[0], instants.at(-1)];
+  // CROSS JOIN keeps SQLite to this order: the range of each bucket is found in the index.
+  const rows = await queries.$queryRaw<(FigureRow & { readonly bucket: number })[]>`
+    WITH ${bucketsBetween(instants)}
+    SELECT buckets.bucket, ${FIGURES}
+    FROM buckets CROSS JOIN oxi_visits AS visits
+    WHERE ${within({ siteId, from, to, filter })}
+      AND visits.registered_at >= buckets.starts AND visits.registered_at < buckets.ends
+    GROUP BY buckets.bucket`;
+  for (const row of rows) figures[Number(row.bucket)] = figuresOf(row);
+  return figures;
+}
+
+function within({ siteId, from, to, filter }: VisitScope): Prisma.Sql {
+  return Prisma.sql`visits.site_id = ${siteId}
+    AND visits.registered_at >= ${from} AND visits.registered_at < ${to} AND ${passing(filter)}`;
+}
