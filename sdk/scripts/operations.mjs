@@ -1,5 +1,6 @@
 import { Kind, OperationTypeNode, print, stripIgnoredCharacters } from 'graphql';
-import { withFragments } from './documents.mjs';
+import { answerOf } from './answer.mjs';
+import { documentOf } from './documents.mjs';
 import { dataName, docComment, methodName, variablesName } from './names.mjs';
 
 /** The operations as strings, and the interface of a client that has a method for each. */
@@ -19,13 +20,14 @@ ${operations.map(method).join('\n')}}
 `;
 
   function constant(operation) {
-    const text = stripIgnoredCharacters(print(withFragments(source, operation)));
+    const text = stripIgnoredCharacters(print(documentOf(source, operation)));
     const type = `TypedString<${dataName(operation)}, ${variablesName(operation)}>`;
-    return `${docComment(rootField(operation).description)}export const ${methodName(operation)} = ${JSON.stringify(text)} as ${type};\n`;
+    return `${docComment(answerOf(schema, operation).description)}export const ${methodName(operation)} = ${JSON.stringify(text)} as ${type};\n`;
   }
 
   function method(operation) {
-    const data = `${dataName(operation)}['${answerName(operation)}']`;
+    const { description, path } = answerOf(schema, operation);
+    const data = `${dataName(operation)}${path.map((name) => `['${name}']`).join('')}`;
     const optional = operation.variableDefinitions.every(({ type }) => type.kind !== Kind.NON_NULL_TYPE);
     const variables = `variables${optional ? '?' : ''}: ${variablesName(operation)}`;
     const live = operation.operation === OperationTypeNode.SUBSCRIPTION;
@@ -35,18 +37,8 @@ ${operations.map(method).join('\n')}}
       : isPaged(operation)
         ? `PagedList<${data}>`
         : `Promise<${data}>`;
-    return `${docComment(rootField(operation).description, '  ')}  ${methodName(operation)}(${variables}, ${options}): ${result};\n`;
+    return `${docComment(description, '  ')}  ${methodName(operation)}(${variables}, ${options}): ${result};\n`;
   }
-
-  function rootField({ operation, selectionSet }) {
-    return schema.getRootType(operation).getFields()[selectionSet.selections[0].name.value];
-  }
-}
-
-/** What a method gives is what the one field of its operation holds. */
-function answerName({ name, selectionSet: { selections } }) {
-  if (selections.length !== 1) throw new Error(`${name.value} has to ask for one field.`);
-  return (selections[0].alias ?? selections[0].name).value;
 }
 
 /** By convention, and as the client finds out too: what can be read on has a variable for where. */

@@ -1,4 +1,5 @@
 import {
+  astFromValue,
   getNamedType,
   isEnumType,
   isInputObjectType,
@@ -7,8 +8,13 @@ import {
   isObjectType,
   isScalarType,
   Kind,
+  print,
+  TypeInfo,
   typeFromAST,
+  visit,
+  visitWithTypeInfo,
 } from 'graphql';
+import { documentOf } from './documents.mjs';
 import { dataName, docComment, fragmentType, variablesName } from './names.mjs';
 
 /** What JSON has for each scalar. One that is missing here fails the build. */
@@ -18,6 +24,7 @@ const SCALARS = {
   Float: 'number',
   ID: 'string',
   Int: 'number',
+  LocalDate: 'string',
   NonNegativeInt: 'number',
   SafeInt: 'number',
   String: 'string',
@@ -27,7 +34,8 @@ const SCALARS = {
  * The types of everything that operations take and give. Written here, and not by GraphQL Code Generator, because the
  * result types are part of the API reference: they have names, and the schema's descriptions as doc comments.
  */
-export function writeTypes({ schema, operations, fragments }) {
+export function writeTypes(source) {
+  const { schema, operations, fragments } = source;
   const inputs = new Map();
   const parts = [];
 
@@ -45,13 +53,15 @@ export function writeTypes({ schema, operations, fragments }) {
   return parts.join('\n');
 
   function variables(operation) {
-    const fields = operation.variableDefinitions.map(({ variable, type, defaultValue }) => {
+    const fields = operation.variableDefinitions.map(({ variable, type }) => {
       const name = variable.name.value;
+      const argument = argumentFor(source, operation, name);
       return field({
         name,
-        type: typeFromAST(schema, type),
-        optional: type.kind !== Kind.NON_NULL_TYPE || defaultValue !== undefined,
-        description: argumentDescription(schema, operation, name),
+        // Where an argument has a default, its variable may be absent, but the argument takes no null.
+        type: isNonNullType(argument.type) ? argument.type : typeFromAST(schema, type),
+        optional: type.kind !== Kind.NON_NULL_TYPE,
+        description: withDefault(argument),
       });
     });
     const body = fields.length > 0 ? `{\n${fields.join('')}}` : 'Record<string, never>';
@@ -65,8 +75,10 @@ export function writeTypes({ schema, operations, fragments }) {
 
   function inputType(type) {
     if (isEnumType(type)) {
-      const values = type.getValues().map(({ name }) => `'${name}'`);
-      return `${docComment(type.description)}export type ${type.name} = ${values.join(' | ')};\n`;
+      const values = type.getValues();
+      const meanings = values.map(({ name, description }) => `- \`${name}\`: ${description}`).join('\n');
+      const union = values.map(({ name }) => `'${name}'`).join(' | ');
+      return `${docComment(`${type.description}\n\n${meanings}`)}export type ${type.name} = ${union};\n`;
     }
     const fields = Object.values(type.getFields()).map(({ name, type: of, defaultValue, description }) =>
       field({ name, type: of, optional: !isNonNullType(of) || defaultValue !== undefined, description }),
@@ -124,12 +136,21 @@ export function writeTypes({ schema, operations, fragments }) {
   }
 }
 
-/** The description of the argument that a variable stands for: descriptions live in the schema, not in operations. */
-function argumentDescription(schema, operation, variable) {
-  const root = schema.getRootType(operation.operation).getFields();
-  for (const { name, arguments: given } of operation.selectionSet.selections) {
-    const passed = given.find(({ value }) => value.kind === Kind.VARIABLE && value.name.value === variable);
-    if (passed) return root[name.value].args.find((one) => one.name === passed.name.value).description;
-  }
-  return undefined;
+/** What an argument means, and what it is where it is not given. */
+function withDefault({ type, description, defaultValue }) {
+  if (defaultValue === undefined) return description;
+  return `${description} Default: ${print(astFromValue(defaultValue, type))}.`;
+}
+
+/** The argument that a variable stands for: descriptions live in the schema, not in operations. */
+function argumentFor(source, operation, variable) {
+  const types = new TypeInfo(source.schema);
+  let argument;
+  const visitor = {
+    Argument({ value }) {
+      if (value.kind === Kind.VARIABLE && value.name.value === variable) argument ??= types.getArgument();
+    },
+  };
+  visit(documentOf(source, operation), visitWithTypeInfo(types, visitor));
+  return argument;
 }

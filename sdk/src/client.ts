@@ -3,7 +3,7 @@ import { createCount } from './count-batch.ts';
 import type { Operations } from './generated/operations.ts';
 import * as everyOperation from './generated/operations.ts';
 import type { Live } from './live/live.ts';
-import { createPagedList, type ListPage } from './paged-list.ts';
+import { createPagedList } from './paged-list.ts';
 import { createRequest, type Request } from './request.ts';
 import type { RequestOptions, SubscribeOptions } from './request-options.ts';
 import { createSubscription, type Subscription } from './subscription.ts';
@@ -57,52 +57,43 @@ export function createClientWith<Names extends keyof Operations>(
   const urql = createUrql(options);
   const request = createRequest(createAsk(urql, options), options);
   let live: Promise<Live> | undefined;
-  const core: ClientCore = {
-    request,
-    subscribe<Data, Variables>(
-      document: TypedString<Data, Variables>,
-      variables?: Variables,
-      { signal }: SubscribeOptions = {},
-    ) {
-      return createSubscription<Data>(async function* (ended) {
-        // WebSockets weigh as much as all of this does without urql, and many pages need none.
-        live ??= import('./live/live.ts').then(({ createLive }) => createLive(options, request));
-        yield* (await live)(document, variables, ended);
-      }, signal);
-    },
-    urql,
-  };
+  const subscribe: Subscribe = (document, variables, { signal } = {}, read) =>
+    createSubscription(async function* (ended) {
+      // WebSockets weigh as much as all of this does without urql, and many pages need none.
+      live ??= import('./live/live.ts').then(({ createLive }) => createLive(options, request));
+      yield* (await live)(document, variables, ended, read);
+    }, signal);
   const methods = Object.entries(operations as Record<string, TypedString<object, object>>).map(
     ([name, document]) => [
       name,
       name === 'count'
         ? createCount(request, document as typeof everyOperation.count, options.site)
-        : method(core, document),
+        : method(name, document, request, subscribe),
     ],
   );
-  return { ...core, ...Object.fromEntries(methods) };
+  return { request, subscribe, urql, ...Object.fromEntries(methods) };
 }
+
+type Subscribe = <Data, Variables, Event = Data>(
+  document: TypedString<Data, Variables>,
+  variables?: Variables,
+  options?: SubscribeOptions,
+  read?: (data: Data) => Event,
+) => Subscription<Event>;
 
 /** A document says itself what kind of method it makes. */
-function method({ request, subscribe }: ClientCore, document: TypedString<object, object>) {
+function method(name: string, document: TypedString<object, object>, request: Request, subscribe: Subscribe) {
+  /** What the one field of an operation holds or, where that has a field called as the method, what is in there. */
+  const answerIn = (data: object) => {
+    const [answer] = Object.values(data);
+    return answer?.[name] ?? answer;
+  };
+  if (document.startsWith('subscription')) {
+    return (variables?: object, options?: SubscribeOptions) =>
+      subscribe(document, variables, options, answerIn);
+  }
   const ask = async (variables?: object, options?: RequestOptions) =>
     answerIn(await request(document, variables, options));
-  if (document.startsWith('subscription')) {
-    return (variables?: object, { signal }: SubscribeOptions = {}) =>
-      createSubscription(async function* (ended) {
-        for await (const data of subscribe(document, variables, { signal: ended })) yield answerIn(data);
-      }, signal);
-  }
   if (!document.includes('$after:')) return ask;
-  return (variables: object, options?: RequestOptions) =>
-    createPagedList(
-      ask as (variables: object, options?: RequestOptions) => Promise<ListPage>,
-      variables,
-      options,
-    );
-}
-
-/** What the one field of an operation holds. */
-function answerIn(data: object): unknown {
-  return Object.values(data)[0];
+  return (variables?: object, options?: RequestOptions) => createPagedList(ask, variables, options);
 }

@@ -4,7 +4,7 @@ export type { ClientErrorCode, ErrorCode, ServerErrorCode } from './error-codes.
 export type { Operations } from './generated/operations.ts';
 export type * from './generated/types.ts';
 export { type ErrorDetails, OxicountError } from './oxicount-error.ts';
-export type { ListPage, PagedList } from './paged-list.ts';
+export type { Connection, EntryOf, ListPage, PagedList } from './paged-list.ts';
 export type { Patience, Request } from './request.ts';
 export type { RequestOptions, SubscribeOptions } from './request-options.ts';
 export type { Subscription } from './subscription.ts';

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { createPagedList } from './paged-list.ts';
 
 interface Range {
-  first?: number | null;
-  last?: number | null;
-  after?: string | null;
-  before?: string | null;
+  readonly first?: number | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly before?: string | null | undefined;
 }
 
 /** Five nodes, as a connection would give them. */
@@ -59,6 +59,35 @@ test('with last, a loop goes from the end to the beginning', async () => {
   for await (const node of list) seen.push(node);
   expect(seen).toEqual([5, 4, 3, 2, 1]);
   expect(asked.map(({ before }) => before)).toEqual([undefined, '4', '2']);
+});
+
+/** Five pages with visits, as `counts` gives them. */
+function createCounts(variables: Range) {
+  const asked: Range[] = [];
+  const all = ['/a', '/b', '/c', '/d', '/e'].map((path) => ({ path }));
+  const list = createPagedList(async (range: Range) => {
+    asked.push(range);
+    const start = all.findIndex(({ path }) => path === range.after) + 1;
+    return all.slice(start, start + (range.first ?? 3));
+  }, variables);
+  return { asked, list };
+}
+
+test.each([
+  ['as many as the instance says', {}, [undefined, '/c', '/e']],
+  ['as many as is asked for, the last time fewer', { first: 3 }, [undefined, '/c']],
+  ['as many as there are', { first: 5 }, [undefined, '/e']],
+  ['more than there are', { first: 6 }, [undefined]],
+])('a list without cursors is read on from its last path: %s', async (_what, variables, cursors) => {
+  const { asked, list } = createCounts(variables);
+  const seen: string[] = [];
+  for await (const { path } of list) seen.push(path);
+  expect(seen).toEqual(['/a', '/b', '/c', '/d', '/e']);
+  expect(asked.map(({ after }) => after)).toEqual(cursors);
+});
+
+test('a list without cursors that is awaited is its first page too', async () => {
+  expect(await createCounts({ first: 2 }).list).toEqual([{ path: '/a' }, { path: '/b' }]);
 });
 
 test('the same can be had a page at a time', async () => {

@@ -83,8 +83,9 @@ export function createRequest(
 
 /** The variables of a document, with the site that it is for unless they name one. */
 export function forSite(site: string | undefined, document: string, variables: unknown): Variables {
-  const given = variables as Variables | undefined;
-  return document.includes('$site:') ? { ...given, site: given?.['site'] ?? site } : { ...given };
+  const given: Record<string, unknown> = { ...(variables as Variables | undefined) };
+  if (document.includes('$site:')) given['site'] ??= site;
+  return given;
 }
 
 /** A signal that aborts with the caller's, and after the time-out, each for a reason of its own. */

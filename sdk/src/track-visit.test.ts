@@ -59,6 +59,26 @@ test('with a path it tracks that one until it is ended', async () => {
   expect(window.history.pushState).toBe(pushState);
 });
 
+test('the referrer and the campaign go with the first view that is seen, whatever is tracked after it', async () => {
+  const { window, asked, client } = createTab();
+  window.document.referrer = 'https://news.example.org/item';
+  window.location.search = '?token=secret&utm_source=a+b%26c&ref=x';
+  window.document.hidden = true;
+  trackVisit(client, { window, path: '/redirects' })();
+  window.show();
+  for (const path of ['/a', '/b']) {
+    const end = trackVisit(client, { window, path });
+    await window.pass(19);
+    end();
+  }
+  expect(asked.filter((line) => !line.includes('pageLeft'))).toEqual([
+    '0 register /a',
+    '19 postSleep v1 https://news.example.org utm_source=a+b%26c&ref=x',
+    '19 register /b',
+    '38 postSleep v1',
+  ]);
+});
+
 test('a page whose post finds the instance busy is posted once more', async () => {
   const { window, asked, client } = createTab({ refuse: 'postSleep' });
   trackVisit(client, { window, path: '/a' });

@@ -15,7 +15,8 @@ export interface TrackVisitOptions {
  *
  * Without a path it is called once, when the application starts, and follows the address bar. With a path it tracks
  * that one page until the returned function is called, which is what a framework's effect wants. Ending reports the
- * visible seconds. It never throws, and is silent when it fails.
+ * visible seconds. It never throws, and is silent when it fails. However often it is called, the referrer and the
+ * campaign of a document go with the first view that a client registers there.
  *
  * ```ts
  * useEffect(() => trackVisit(client, { path }), [client, path]);

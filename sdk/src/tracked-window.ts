@@ -17,6 +17,9 @@ export interface TrackedWindow
 type Tracking = Pick<Operations, 'register' | 'postSleep' | 'pageLeft'>;
 type Listener = (event: { type: string }) => void;
 
+// The document that each client has registered a view of. Only its first one was led to from elsewhere.
+const tracked = new WeakMap<Tracking, TrackedWindow['document']>();
+
 /**
  * A window whose network is a client: the tracker's routes are operations there. It can end, and looks like a page that
  * nobody sees from then on.
@@ -29,6 +32,7 @@ export function createTrackedWindow(
   const listeners: Listener[] = [];
   const ending = new AbortController();
   const { signal } = ending;
+  let arrives = false;
 
   const world: World = {
     document: {
@@ -48,10 +52,15 @@ export function createTrackedWindow(
     performance: window.performance,
     setTimeout: (work, milliseconds) => window.setTimeout(work, milliseconds),
     ...listened(window),
-    fetch: (route) => answerOf(client, route),
+    fetch(route) {
+      // The tracker knows which view of this world is the first. It does not know of other worlds before this one.
+      arrives ||= tracked.get(client) !== window.document;
+      tracked.set(client, window.document);
+      return answerOf(client, route, arrives);
+    },
     navigator: {
       sendBeacon(route) {
-        void answerOf(client, route).catch(() => {});
+        void answerOf(client, route, false).catch(() => {});
         return true;
       },
     },
@@ -75,10 +84,15 @@ export function createTrackedWindow(
   }
 }
 
-/** The answer that the instance's route would give. */
+/**
+ * The answer that the instance's route would give.
+ *
+ * @param arrives whether to tell where the reader came from, where the route says it
+ */
 async function answerOf(
   client: Tracking,
   route: string,
+  arrives: boolean,
 ): Promise<{ status: number; json(): Promise<unknown> }> {
   // Reports are sent when a page goes away, and must not go with it.
   const options = { keepalive: true };
@@ -90,7 +104,11 @@ async function answerOf(
       return { status: 200, json: async () => registration };
     }
     if (name === 'post-sleep') {
-      await client.postSleep({ visitId, referrer: searchParams.get('referrer_origin') }, options);
+      const referrer = searchParams.get('referrer_origin');
+      // What remains is of the page's own query.
+      searchParams.delete('referrer_origin');
+      const arrival = { referrer, query: String(searchParams) };
+      await client.postSleep({ visitId, ...(arrives ? arrival : {}) }, options);
     } else {
       await client.pageLeft({ visitId, secondsOnPage: Number(seconds) }, options);
     }

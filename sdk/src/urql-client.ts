@@ -4,6 +4,7 @@ import {
   fetchExchange,
   type OperationResult,
   type OperationResultSource,
+  type ClientOptions as UrqlOptions,
 } from '@urql/core';
 import { type GraphQLFailure, notGraphQL } from './answer.ts';
 import { type ClientOptions, endpointOf, headersOf } from './client-options.ts';
@@ -17,9 +18,10 @@ export function createUrql({ url, token, fetch, exchanges = [], requestPolicy }:
     // Bindings of urql subscribe over server-sent events, which need no exchange of their own.
     fetchSubscriptions: true,
     fetchOptions: { headers: headersOf(token) },
-    ...(fetch ? { fetch } : {}),
-    ...(requestPolicy ? { requestPolicy } : {}),
-  });
+    fetch,
+    requestPolicy,
+    // It takes undefined for absent, whatever its types say.
+  } as UrqlOptions);
 }
 
 /** Asks through urql. What the signal ends is cancelled on the network too, unless another call waits for it. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { describe } from 'vitest';
+import { SWITCHES } from './support/chromium.ts';
 
 const { CI, TEST_CHROMIUM: executablePath = '/usr/bin/chromium' } = process.env;
 const present = existsSync(executablePath);
@@ -15,15 +16,7 @@ export function describeInChromium(name: string, suite: () => void): void {
 }
 
 export function launchChromium(): Promise<Browser> {
-  const args = [
-    '--no-sandbox',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: [...SWITCHES] });
 }
 
 /** What a page should not do: raise errors, write them to the console, or ask another host than its own. */

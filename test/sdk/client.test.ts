@@ -19,12 +19,26 @@ test('every operation has a method, which gives what the schema says', async () 
   const history = await client.history({ path: '/posts/hello' });
   expect(history.totalCount).toBe(1);
   expect(history.edges[0]?.node).toMatchObject({ referrer: 'news.example.org', spentSeconds: 0 });
+  const filter = { page: '/posts/hello' };
+  expect((await client.stats({ filter })).totals).toMatchObject({
+    visits: 1,
+    timedVisits: 1,
+    spentSeconds: 0,
+  });
+  expect(await client.series({ range: { preset: 'TODAY' }, interval: 'DAY' })).toHaveLength(1);
+  const top = await client.top({ dimension: 'REFERRER', filter });
+  expect(top.edges.map(({ node }) => [node.value, node.share])).toEqual([['news.example.org', 1]]);
+  expect((await client.filteredHits()).map(({ hits }) => hits)).toEqual([0, 0, 0, 0, 0]);
+  expect(await client.realTime()).toMatchObject({ visitors: 0, pages: [] });
   expect(await client.site()).toMatchObject({ id: 'blog', baseUrls: [site.url], visits: 1 });
   expect(await client.sites()).toMatchObject([{ id: 'blog' }]);
 
   const live = client.liveCount({ path: '/posts/hello' });
   expect(await live.next()).toEqual({ done: false, value: 1 });
   await live.return();
+  const visitors = client.liveVisitors({ path: '/posts/hello' });
+  expect((await visitors.next()).value).toMatchObject({ visitors: 0, pages: [] });
+  await visitors.return();
   const counted = client.visitCounted();
   const next = counted.next();
   await pass(300);

@@ -26,7 +26,7 @@ async function startInstance(answer: ((request: string) => [number, string]) | '
 
 test('a call ends after its time, and so does its request', async () => {
   const { url, given } = await startInstance('never');
-  const client = createClient({ url, timeoutMs: 200 });
+  const client = createClient({ url, timeoutMs: 1_000 });
   await expect(client.sites()).rejects.toMatchObject({ code: 'TIMEOUT' });
   await expect.poll(() => given).toEqual(['GET', 'closed']);
   await expect(client.postSleep({ visitId: 'x' }, { timeoutMs: 50 })).rejects.toMatchObject({

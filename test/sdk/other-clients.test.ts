@@ -53,6 +53,20 @@ test.each(Object.entries(CLIENTS))('%s runs the exported documents', async (_nam
   expect(await run(documents.HistoryDocument, { path, first: 1 })).toMatchObject({
     history: { totalCount: 1, edges: [{ node: { path } }] },
   });
+  const filter = { page: path };
+  expect(await run(documents.StatsDocument, { filter })).toMatchObject({
+    stats: { totals: { visits: 1 }, comparison: { change: { visits: null } } },
+  });
+  expect(await run(documents.SeriesDocument, { range: { preset: 'TODAY' }, interval: 'DAY' })).toMatchObject({
+    stats: { series: [{ figures: { pixelViews: 0 } }] },
+  });
+  expect(await run(documents.TopDocument, { dimension: 'PAGE', filter })).toMatchObject({
+    stats: { top: { edges: [{ node: { value: path, figures: { visits: 1 } } }] } },
+  });
+  expect(await run(documents.FilteredHitsDocument, {})).toMatchObject({
+    stats: { filteredHits: Array(5).fill({ hits: 0, days: [] }) },
+  });
+  expect(await run(documents.RealTimeDocument, { path })).toMatchObject({ realTime: { pages: [] } });
   expect(await run(documents.SiteDocument, {})).toMatchObject({ site: { id: 'blog' } });
   expect(await run(documents.SitesDocument, {})).toMatchObject({ sites: [{ id: 'blog' }] });
 });

@@ -10,12 +10,14 @@ import { MissedVisits } from './missed-visits.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createSocket, pauseBefore } from './socket.ts';
 
-/** Gives the data of each event until the signal aborts, over as many connections as it takes. */
-export type Live = <Data, Of>(
+/** Gives what is read from the data of each event until the signal aborts, over as many connections as it takes. */
+export type Live = <Data, Of, Event>(
   document: TypedString<Data, Of>,
   variables: Of | undefined,
   signal: AbortSignal,
-) => AsyncGenerator<Data, void, undefined>;
+  /** Absent: all of it. */
+  read?: (data: Data) => Event,
+) => AsyncGenerator<Event, void, undefined>;
 
 /** Milliseconds after which missed visits are looked for again: some may have been on their way at the first look. */
 const SECOND_LOOK = 1_000;
@@ -24,10 +26,11 @@ const SECOND_LOOK = 1_000;
 export function createLive(options: ClientOptions, request: Request): Live {
   const opening = createSocket(options);
 
-  return async function* live<Data, Of>(
+  return async function* live<Data, Of, Event>(
     document: TypedString<Data, Of>,
     given: Of | undefined,
     signal: AbortSignal,
+    read = (data: Data) => data as unknown as Event,
   ) {
     const variables = forSite(options.site, document, given);
     const missed = (document as string) === visitCounted ? new MissedVisits(request, variables) : undefined;
@@ -40,7 +43,7 @@ export function createLive(options: ClientOptions, request: Request): Live {
       try {
         for await (const data of queue) {
           attempt = 0;
-          yield data;
+          yield read(data);
         }
         // Subscriptions have no end of their own: an instance that says so is about to stop.
       } catch (error) {

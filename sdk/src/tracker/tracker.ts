@@ -21,38 +21,41 @@ export interface TrackOptions {
  * is no new view. Browsers freeze no page but a hidden one, so frozen time is hidden time.
  *
  * The first view has the origin of the referrer, even if that is the site itself: the server knows all origins of a
- * site and takes no notice of them. Nothing but the document itself leads to later views.
+ * site and takes no notice of them. It also has the campaign of the address that the document was opened with. Nothing
+ * but the document itself leads to later views.
  */
 export function trackPage(world: World, options: TrackOptions): void {
-  const { navigation, history } = world;
-  let referrer = world.document.referrer.split('/', 3).join('/');
+  // Whatever else the query has is nobody's business.
+  let arrival =
+    world.document.referrer.split('/', 3).join('/') +
+    world.location.search.replace('?', '&').replace(/&(?!utm_|ref=)[^&]*/g, '');
   let present: string | false;
   let view: View | undefined;
 
-  const look = ({ type }: { type?: string }) => {
+  const look = (event?: { type: string }) => {
     // A page on its way out may still say that it is visible.
-    const here = type !== 'pagehide' && (options.path || world.location.pathname);
+    const here = event?.type !== 'pagehide' && (options.path || world.location.pathname);
     const visible = !!here && !world.document.hidden && !ownerIsIgnored(world);
-    if (here !== present) view = view?.(false);
+    if (present !== here) view = view?.(false);
     present = here;
-    if (visible && !view) {
-      view = beginView(world, { ...options, path: here, referrer });
-      referrer = '';
+    if (!view && visible) {
+      view = beginView(world, { v: '2', ...options, path: here }, arrival);
+      arrival = '';
     }
     view?.(visible);
   };
 
-  for (const type of ['visibilitychange', 'pageshow', 'pagehide', 'popstate'])
+  for (const type of ['pagehide', 'pageshow', 'popstate', 'visibilitychange'])
     world.addEventListener(type, look);
-  if (navigation) navigation.addEventListener('currententrychange', look);
+  if (world.navigation) world.navigation.addEventListener('currententrychange', look);
   else {
     for (const name of ['pushState', 'replaceState'] as const) {
-      const original = history[name];
-      history[name] = (...entry) => {
-        original.apply(history, entry);
-        look({});
+      const original = world.history[name];
+      world.history[name] = (...entry) => {
+        original.call(world.history, ...entry);
+        look();
       };
     }
   }
-  look({});
+  look();
 }

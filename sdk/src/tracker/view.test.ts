@@ -3,7 +3,7 @@ import { trackPage } from './tracker.ts';
 import { TestWorld } from './world.testing.ts';
 
 const url = 'https://stats.example.org';
-const REGISTER = 'GET /register?path=%2F&v=2';
+const REGISTER = 'POST /register?v=2&path=%2F';
 const POST = 'POST /post-sleep/v1?referrer_origin=';
 
 type Step = ['shown' | 'hidden', number];

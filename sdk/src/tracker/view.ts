@@ -13,8 +13,8 @@ export interface Beginning {
   path: string;
   /** The slug of the site. Absent: the instance has one. */
   site?: string;
-  /** The origin of the page that led here; empty if there is none. */
-  referrer: string;
+  /** Asks for the minimum delay, which is not part of the answer otherwise. */
+  v: '2';
 }
 
 /**
@@ -29,45 +29,45 @@ export interface Beginning {
  * again once the view was posted: a server has no use for them before the visit counts.
  *
  * Nobody is told of a failure. No request needs a preflight, and none takes credentials to another origin.
+ *
+ * @param arrival what the post says of where the reader came from, ready for its URL: the origin of the page that led
+ * here, empty if there is none, and `&name=value` of each parameter that names the campaign
  */
-export function beginView(world: World, { url, referrer, ...page }: Beginning): View {
-  /** The moment since when the page would have been visible, had it never been hidden; false while it is hidden. */
-  let shownSince: number | false = false;
+export function beginView(world: World, { url, ...page }: Beginning, arrival: string): View {
+  /** The moment since when the page would have been visible, had it never been hidden; nothing while it is hidden. */
+  let shownSince: number | false | undefined;
   let visibleBefore = 0;
   let settle = () => {};
 
   const now = () => world.performance.now();
   const visibleTime = () => (shownSince ? now() - shownSince : visibleBefore);
-  // Without a method it is a GET.
-  const send = (route: string, method?: string) =>
-    world.fetch(url + route, { method: method as string, keepalive: true });
+  // A GET to the page's own origin carries no `Origin`. A POST always does.
+  const send = (route: string) => world.fetch(url + route, { method: 'POST', keepalive: true });
 
-  send(`/register?${new URLSearchParams({ ...page, v: '2' })}`)
+  send(`/register?${new URLSearchParams(page)}`)
     .then((response) => response.json() as Promise<{ visitId: string; minDelaySecs: number }>)
     .then(({ visitId, minDelaySecs }) => {
-      const delay = minDelaySecs * 1_000;
-      const registeredAt = now();
+      const due = now() + minDelaySecs * 1_000;
       let reported = 0;
-      let attempts = 0;
+      let posted: unknown;
 
-      const post = () => {
-        attempts++;
-        send(`/post-sleep/${visitId}?referrer_origin=${referrer}`, 'POST')
+      const post = (again?: boolean) =>
+        send(`/post-sleep/${visitId}?referrer_origin=${arrival}`)
           .then(({ status }) => {
-            if (status > 499) throw status;
+            if (status >= 500) throw status;
             reported = 0;
             settle();
           })
-          .catch(() => attempts < 2 && world.setTimeout(post, RETRY_AFTER));
-      };
+          .catch(() => again && world.setTimeout(post, RETRY_AFTER));
 
       // Runs whenever something changed, and when there is no more to wait for. Too often does no harm.
       settle = () => {
         const seconds = (visibleBefore / 1_000) | 0;
-        const wait = delay - Math.min(visibleTime(), now() - registeredAt);
-        if (wait > 0) {
-          if (shownSince || visibleTime() >= delay) world.setTimeout(settle, wait);
-        } else if (!attempts) post();
+        const unseen = minDelaySecs * 1_000 - visibleTime();
+        if (unseen > 0) {
+          if (shownSince) world.setTimeout(settle, unseen);
+        } else if (due > now()) world.setTimeout(settle, due - now());
+        else if (!posted) posted = post(true);
         if (!shownSince && seconds > reported) {
           reported = seconds;
           world.navigator.sendBeacon?.(`${url}/page-left/${visitId}/${seconds}`);

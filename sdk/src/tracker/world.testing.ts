@@ -19,7 +19,7 @@ export class TestWorld implements World {
   readonly log: string[] = [];
   readonly answers: Answers = { minDelaySecs: 19, latency: 0, posts: [], registers: true };
   document = { hidden: false, referrer: '' };
-  location = { pathname: '/', hash: '' };
+  location = { pathname: '/', search: '', hash: '' };
   localStorage: World['localStorage'] = { length: 0 };
   navigation?: NonNullable<World['navigation']>;
   readonly history = {
@@ -47,7 +47,7 @@ export class TestWorld implements World {
     this.#timers.push({ at: this.#now + milliseconds, work });
   }
 
-  async fetch(url: string, { method = 'GET' }: { method?: string }) {
+  async fetch(url: string, { method }: { method: string }) {
     this.#write(method, url);
     if (this.answers.latency > 0) {
       await new Promise<void>((resolve) => this.setTimeout(resolve, this.answers.latency));
@@ -123,9 +123,8 @@ export class TestWorld implements World {
   }
 
   #move(url: string): void {
-    const [path = '', hash = ''] = url.split('#');
-    if (path) this.location.pathname = path.replace(/\?.*/, '');
-    this.location.hash = hash && `#${hash}`;
+    const { pathname, search, hash } = new URL(url, `https://site.example${this.location.pathname}`);
+    Object.assign(this.location, { pathname, search, hash });
     this.fire('navigation currententrychange');
   }
 

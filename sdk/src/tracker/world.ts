@@ -2,7 +2,7 @@
 export interface World {
   addEventListener(type: string, listener: (event: { type: string }) => void): void;
   document: { hidden: boolean; referrer: string };
-  location: { pathname: string; hash: string };
+  location: { pathname: string; search: string; hash: string };
   /** Spelt out, and not taken from the types of a browser, so that code for a server compiles without those. */
   history: Record<
     'pushState' | 'replaceState',

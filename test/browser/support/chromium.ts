@@ -7,8 +7,13 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { describe } from 'vitest';
 
 const EXECUTABLE = process.env['TEST_CHROMIUM'] ?? '/usr/bin/chromium';
-const SWITCHES = [
-  '--headless=new',
+/** As of a reader's browser: what calls itself headless is kept out of all figures. */
+const USER_AGENT =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36';
+
+/** Switches of a Chromium that keeps to itself and passes for a reader's. */
+export const SWITCHES: readonly string[] = [
+  `--user-agent=${USER_AGENT}`,
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
@@ -69,7 +74,7 @@ export async function freeze(page: Page): Promise<void> {
 
 function start(...args: string[]) {
   const profile = mkdtempSync(join(tmpdir(), 'oxicount-chromium-'));
-  const child = spawn(EXECUTABLE, [...SWITCHES, `--user-data-dir=${profile}`, ...args], {
+  const child = spawn(EXECUTABLE, ['--headless=new', ...SWITCHES, `--user-data-dir=${profile}`, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   child.stderr.resume();

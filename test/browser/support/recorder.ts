@@ -5,7 +5,10 @@ const COUNT_JS = new URL('../../../server/dist/public/count.js', import.meta.url
 
 /** An instance that writes down what its tracker sends, and finds everything fine. */
 export interface Recorder extends TestServer {
-  /** What came, in order, as `METHOD route`. A preflight is an OPTIONS among them. */
+  /**
+   * What came, in order, as `METHOD route`. A preflight is an OPTIONS among them. What the browser gives a `Sec-Purpose`
+   * has that after it.
+   */
   requests: string[];
   /** Resolves once exactly these requests came, and fails when others do, or none for three seconds. */
   received(...requests: (string | RegExp)[]): Promise<void>;
@@ -24,7 +27,8 @@ export async function startRecorder(minDelaySecs: number): Promise<Recorder> {
       response.end(script.replace('__OXICOUNT_BASE_URL__', server.url));
       return;
     }
-    requests.push(`${method} ${url}`);
+    const purpose = request.headers['sec-purpose'];
+    requests.push(`${method} ${url}${purpose ? ` (${purpose})` : ''}`);
     response.writeHead(200, {
       'access-control-allow-origin': request.headers.origin ?? '*',
       'content-type': 'application/json',
