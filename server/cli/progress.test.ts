@@ -22,6 +22,7 @@ test('a terminal shows one line that is drawn anew, with pace and time left', ()
   show(1_010, 10);
   show(3_000, 990);
   end();
+  end();
   expect(written).toEqual([
     '\r\u001b[K1,000 of 10,000 visits (10 %)',
     '\r\u001b[K3,000 of 10,000 visits (30 %), 2,000/s, 4 s left',

@@ -11,7 +11,7 @@ export interface ProgressOutput {
 export interface Progress {
   /** @param done how much is done so far */
   show(done: number): void;
-  /** Takes away the line that was drawn. */
+  /** Takes away the line that was drawn, if there is one. */
   end(): void;
 }
 
@@ -30,6 +30,7 @@ export function createProgress(options: {
   // What comes before the first of them, such as opening a database, says nothing about the rest.
   let first: { readonly at: number; readonly done: number } | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
+  let isDrawn = false;
   let step = 0;
 
   function describe(done: number): string {
@@ -46,6 +47,7 @@ export function createProgress(options: {
       if (output.isTTY) {
         if (clock() - drawnAt < REDRAW_MS) return;
         drawnAt = clock();
+        isDrawn = true;
         output.write(`\r\u001b[K${describe(done)}`);
       } else if (done * STEPS >= (step + 1) * total) {
         step = Math.floor((done * STEPS) / total);
@@ -53,7 +55,8 @@ export function createProgress(options: {
       }
     },
     end() {
-      if (output.isTTY) output.write('\r\u001b[K');
+      if (isDrawn) output.write('\r\u001b[K');
+      isDrawn = false;
     },
   };
 }

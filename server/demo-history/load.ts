@@ -75,10 +75,11 @@ export async function loadHistory(options: LoadOptions): Promise<Loaded> {
     loaded.filteredHits += hits.length;
   }
 
-  /** What is kept of visitors serves to recognise them, and goes with the salts of these days. */
+  /** What is kept of visitors serves to recognise them, and goes when the salts of their days do. */
   async function forget(day: Day): Promise<void> {
+    const before = day - visitorDays;
     await flight.downTo(0);
-    await storage.destroySalts(day - visitorDays);
+    await storage.destroySalts(before);
     forgotten = day;
   }
 

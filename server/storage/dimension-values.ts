@@ -46,13 +46,17 @@ export function createDimensionValues(
       }
       // Most batches bring nothing new.
       if (missing.size > 0) for (const [key, id] of await learn([...missing.values()])) found.set(key, id);
-      return all.map((traits) => {
-        const idOf = (trait: Trait) => {
-          const value = traits[trait];
-          return value === null ? 0 : (found.get(keyOf(trait, value)) ?? 0);
-        };
-        return Object.fromEntries(TRAITS.map((trait) => [trait, idOf(trait)])) as TraitIds;
-      });
+      const idOf = (trait: Trait, value: string | null) =>
+        value === null ? 0 : (found.get(keyOf(trait, value)) ?? 0);
+      return all.map((traits) => ({
+        referrer: idOf('referrer', traits.referrer),
+        campaign: idOf('campaign', traits.campaign),
+        country: idOf('country', traits.country),
+        browser: idOf('browser', traits.browser),
+        system: idOf('system', traits.system),
+        device: idOf('device', traits.device),
+        language: idOf('language', traits.language),
+      }));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { FilteredHit } from '../domain/ports.ts';
 import type { LeaveReport, NewVisit } from '../domain/visit.ts';
 import { type Calendar, type Calendars, daysOf } from './calendars.ts';
-import type { Batch, FilteredRow } from './database.ts';
+import type { Batch, DayRow, FilteredRow, VisitRow } from './database.ts';
 import type { DimensionValues, TraitIds } from './dimension-values.ts';
 
 /** What waited to be written together. */
@@ -33,7 +33,7 @@ export async function labelBatch(
   const visits = intake.visits.flatMap((visit, index) => {
     const days = daysAt(visit.siteId, visit.registeredAt);
     const traits = ids[index];
-    return days && traits ? { ...days, ...rowOf(visit, traits) } : [];
+    return days && traits ? rowOf(visit, days, traits) : [];
   });
   const leaves = intake.leaves.flatMap(({ siteId, pageId, registeredAt, nonce, seconds }) => {
     const days = daysAt(siteId, registeredAt);
@@ -51,9 +51,12 @@ export async function labelBatch(
   return { visits, leaves, filtered: [...filtered.values()], zones };
 }
 
-function rowOf(visit: NewVisit, ids: TraitIds) {
+// Field by field: the rows are many, and objects of one shape are read several times as fast.
+function rowOf(visit: NewVisit, { day, month }: DayRow, ids: TraitIds): VisitRow {
   const { siteId, pageId, registeredAt, nonce, kind, visitor, spentSeconds = null } = visit;
   return {
+    day,
+    month,
     siteId,
     pageId,
     registeredAt,
@@ -70,5 +73,5 @@ function rowOf(visit: NewVisit, ids: TraitIds) {
     systemId: ids.system,
     deviceId: ids.device,
     languageId: ids.language,
-  } as const;
+  };
 }

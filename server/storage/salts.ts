@@ -1,6 +1,17 @@
 import type { Day } from '../domain/day.ts';
 import type { Salt } from '../domain/ports.ts';
 import type { Queries } from './database.ts';
+import { Prisma } from './generated/sqlite/client.ts';
+
+/** Rows that go in one transaction: few enough that nobody waits for it. */
+const REMOVED_AT_ONCE = 2_000;
+
+/** What is kept under the pseudonyms of a day, by its key. */
+const KEPT = [
+  { table: Prisma.raw('oxi_seen'), key: Prisma.raw('site_id, day, visitor, dimension, value_id') },
+  // Last: where there is none of these any more, nothing is left.
+  { table: Prisma.raw('oxi_visitors'), key: Prisma.raw('site_id, day, visitor') },
+];
 
 export async function readSalts(queries: Queries, from: Day): Promise<Salt[]> {
   return queries.salt.findMany({ where: { day: { gte: from } }, orderBy: { day: 'asc' } });
@@ -12,17 +23,30 @@ export async function ensureSalt(queries: Queries, { day, value }: Salt): Promis
   return standing ?? queries.salt.create({ data: { day, value: Buffer.from(value) } });
 }
 
-/** Whether there are salts of earlier days; all that is kept under their pseudonyms goes with them. */
-export async function hasSalts(queries: Queries, before: Day): Promise<boolean> {
-  return (await queries.salt.findFirst({ where: { day: { lt: before } } })) !== null;
+/** How work on the database is done. */
+interface Access {
+  read<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  change<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
 }
 
-/** Visits keep pseudonyms of these days, which then say nothing but that visits of one day belong together. */
-export async function destroySalts(queries: Queries, before: Day): Promise<void> {
-  await queries.salt.deleteMany({ where: { day: { lt: before } } });
-  const sites = await queries.site.findMany({ select: { id: true } });
+/**
+ * The salts go first. What was kept under their pseudonyms then says nothing but that visits of one day belong
+ * together, as the visits themselves go on to say, and is removed in parts.
+ */
+export async function destroySalts({ read, change }: Access, before: Day): Promise<void> {
+  // Mostly there is nothing to do, which is seen without keeping anybody waiting.
+  if (await read((queries) => queries.salt.findFirst({ where: { day: { lt: before } } }))) {
+    await change((queries) => queries.salt.deleteMany({ where: { day: { lt: before } } }));
+  }
+  const sites = await read((queries) => queries.site.findMany({ select: { id: true } }));
   for (const { id: siteId } of sites) {
-    await queries.visitor.deleteMany({ where: { siteId, day: { lt: before } } });
-    await queries.seen.deleteMany({ where: { siteId, day: { lt: before } } });
+    const where = { siteId, day: { lt: before } };
+    if (!(await read((queries) => queries.visitor.findFirst({ where })))) continue;
+    for (const { table, key } of KEPT) {
+      const remove = (queries: Queries) => queries.$executeRaw`
+        DELETE FROM ${table} WHERE (${key}) IN (
+          SELECT ${key} FROM ${table} WHERE site_id = ${siteId} AND day < ${before} LIMIT ${REMOVED_AT_ONCE})`;
+      while ((await change(remove)) > 0);
+    }
   }
 }

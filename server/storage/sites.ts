@@ -25,6 +25,8 @@ export async function readSites(queries: Queries, slug?: string): Promise<Site[]
 
 /** Runs inside an exclusive transaction: it reads before it writes. */
 export async function addSite(queries: Queries, site: SiteDeclaration, now: Instant): Promise<Site> {
+  // One that was archived comes back as it was.
+  await queries.site.updateMany({ where: { slug: site.slug }, data: { archivedAt: null } });
   const [existing] = await readSites(queries, site.slug);
   if (existing) return existing;
   const { baseUrls, pathPatterns, ...rest } = site;

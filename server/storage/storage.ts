@@ -9,7 +9,7 @@ import { type Intake, labelBatch } from './label-batch.ts';
 import { addPage, existingPages, findPage, pageCounts, pageVisits, siteVisits } from './pages.ts';
 import { pruneVisits } from './retention.ts';
 import { createRollupStorage } from './rollups.ts';
-import { destroySalts, ensureSalt, hasSalts, readSalts } from './salts.ts';
+import { destroySalts, ensureSalt, readSalts } from './salts.ts';
 import { addSecret, ensureSecret, readSecrets } from './secrets.ts';
 import { addSite, declareSites, readSites } from './sites.ts';
 import { createStatistics } from './statistics/statistics.ts';
@@ -76,11 +76,7 @@ export function createStorage(database: Database, committed: CommitListener): St
     rollups: createRollupStorage(database),
     salts: (from) => read((queries) => readSalts(queries, from)),
     ensureSalt: (candidate) => change((queries) => ensureSalt(queries, candidate)),
-    async destroySalts(before) {
-      if (await read((queries) => hasSalts(queries, before))) {
-        await change((queries) => destroySalts(queries, before));
-      }
-    },
+    destroySalts: (before) => destroySalts({ read, change }, before),
     pruneVisits: (siteId, before, through, limit) =>
       guarded(
         async () =>

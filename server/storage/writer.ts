@@ -72,8 +72,8 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
     while (waiting.length > 0) {
       const entries = waiting.slice(0, MAX_BATCH);
       const visits = entries.filter((entry) => entry.kind === 'visit');
-      const begun = new Set(visits.map(({ item }) => keyOf(item)));
       const leaves = entries.filter((entry) => entry.kind === 'leave');
+      const begun = new Set(leaves.length > 0 ? visits.map(({ item }) => keyOf(item)) : []);
       // One statement does not see what another part of it wrote: a report waits until its visit is there.
       const early = leaves.filter(({ item }) => begun.has(keyOf(item)));
       waiting = [...early, ...waiting.slice(MAX_BATCH)];
@@ -111,6 +111,7 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
         const spentSeconds = standing.get(keyOf(item));
         resolve(spentSeconds === undefined ? 'not counted' : { spentSeconds });
       }
+      if (counted.size === visits.length) return;
       const replays = visits.filter(({ item }) => !counted.has(keyOf(item)));
       if (replays.length === 0) return;
       const pages = await existingPages([...new Set(replays.map(({ item }) => item.pageId))]);

@@ -38,6 +38,7 @@ async function instance() {
             after: null,
             limit: 3,
           }),
+          visitors: await database.client.visitor.findMany({ distinct: ['day'], select: { day: true } }),
           totals: await storage.statistics.totals({ siteId: site.id, filter: {}, span }),
         };
       } finally {
@@ -58,11 +59,13 @@ test('a made-up history is loaded into a site of its own, and says what it is', 
     ),
   );
   expect(output.match(/ of 2,000 visits \(\d+ %\)/g)).toHaveLength(10);
-  const { site, visits, pages, totals } = await figures();
+  const { site, visits, pages, visitors, totals } = await figures();
   expect(site).toMatchObject({ name: 'Sample', baseUrls: ['https://sample.example'], timeZone: 'UTC' });
   expect(visits).toBe(2_000);
   expect(pages?.[0]?.path).toBe('/');
   expect(totals).toMatchObject({ visits: 2_000, pixelViews: 60 });
+  // Those of a week, and of the day before.
+  expect(visitors?.length).toBeLessThanOrEqual(8);
 });
 
 test('a site that has visits is left alone unless it is to have more, and has none of them twice', async () => {

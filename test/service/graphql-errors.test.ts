@@ -56,7 +56,7 @@ test('each refusal has its code', async () => {
   const { url, site, register, visit } = await startTestService({ sites: { blog: {}, docs: {} } });
   const id = await visit('/a', { site: 'blog' });
   const forged = createVisitSeal(randomBytes(32), randomBytes);
-  const old = { siteId: 1, pageId: 1, registeredAt: Date.now() - 60 * 3_600_000, nonce: 1, filtered: false };
+  const old = { siteId: 1, pageId: 1, registeredAt: Date.now() - 100 * 3_600_000, nonce: 1, filtered: false };
   const refusals: readonly (readonly [string, Record<string, unknown>, string])[] = [
     ['{ count(path: "/a") }', {}, 'SITE_REQUIRED'],
     ['{ counts { path } }', {}, 'SITE_REQUIRED'],
