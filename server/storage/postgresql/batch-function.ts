@@ -9,6 +9,13 @@ const RECORD = `"siteId" int, "pageId" int, "registeredAt" bigint, nonce bigint,
       "spentSeconds" int, visitor bigint, "visitorDay" int, earlier jsonb, "referrerId" int, "campaignId" int,
       "countryId" smallint, "browserId" smallint, "systemId" smallint, "deviceId" smallint, "languageId" smallint`;
 
+/**
+ * What names a row in a JSON object of rows. The parts of a batch are joined by look-ups in such objects: the planner
+ * takes a batch for a row or two, and would join a thousand rows with a thousand by comparing them all.
+ */
+const key = (...parts: readonly (string | number)[]) =>
+  `concat_ws(':', ${['"siteId"', ...parts].join(', ')})`;
+
 const PLACE =
   'site_id, page_id, referrer_id, campaign_id, country_id, browser_id, system_id, device_id, language_id';
 
@@ -42,58 +49,58 @@ BEGIN
       WHERE NOT EXISTS (
         SELECT FROM oxi_visits AS counted WHERE counted.site_id = given."siteId"
           AND counted.registered_at = given."registeredAt" AND counted.nonce = given.nonce)
+    ), beside AS (
+      SELECT jsonb_object_agg(${key('"visitorDay"', 'visitor')}, true) AS found FROM given WHERE visitor <> 0
     ), visitors AS (
       INSERT INTO oxi_visitors (site_id, day, visitor, visits, returned, language_id)
       SELECT "siteId", "visitorDay", visitor, count(*),
         bool_or(EXISTS (
           SELECT FROM jsonb_array_elements(given.earlier) AS other
-          LEFT JOIN oxi_visitors AS before ON before.site_id = given."siteId"
-            AND before.day = (other ->> 0)::int AND before.visitor = (other ->> 1)::bigint
-          LEFT JOIN given AS beside ON beside."siteId" = given."siteId"
-            AND beside."visitorDay" = (other ->> 0)::int AND beside.visitor = (other ->> 1)::bigint
-          WHERE before.visitor IS NOT NULL OR beside.visitor IS NOT NULL
+          WHERE (SELECT found FROM beside) ? ${key('other ->> 0', 'other ->> 1')} OR EXISTS (
+            SELECT FROM oxi_visitors AS before WHERE before.site_id = given."siteId"
+              AND before.day = (other ->> 0)::int AND before.visitor = (other ->> 1)::bigint)
         )),
         (array_agg("languageId" ORDER BY "registeredAt", nonce))[1]
       FROM given WHERE visitor <> 0
       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
       ON CONFLICT (site_id, day, visitor) DO UPDATE SET visits = oxi_visitors.visits + excluded.visits
-      RETURNING site_id, day, visitor, visits, returned, language_id
+      RETURNING site_id AS "siteId", day, visitor, visits, returned, language_id
+    ), standing AS (
+      SELECT jsonb_object_agg(${key('day', 'visitor')}, jsonb_build_array(visits, returned, language_id)) AS found
+      FROM visitors
     ), seen AS (
       INSERT INTO oxi_seen (site_id, day, visitor, dimension, value_id)
       SELECT DISTINCT "siteId", "visitorDay", visitor, kind.dimension, kind.value_id
       FROM given CROSS JOIN LATERAL (
         VALUES (${page}, "pageId"), (${referrer}, "referrerId"), (${campaign}, "campaignId")
       ) AS kind(dimension, value_id)
-      WHERE visitor <> 0 AND kind.value_id <> 0 AND (SELECT count(*) FROM visitors) IS NOT NULL
+      WHERE visitor <> 0 AND kind.value_id <> 0 AND (SELECT count(*) FROM standing) IS NOT NULL
       ORDER BY 1, 2, 3, 4, 5
       ON CONFLICT DO NOTHING
-      RETURNING site_id, day, visitor, dimension, value_id
+      RETURNING site_id AS "siteId", day, visitor, dimension, value_id
+    ), firsts AS (
+      SELECT jsonb_object_agg(${key('day', 'visitor', 'dimension', 'value_id')}, true) AS found FROM seen
     ), numbered AS (
-      SELECT given.*,
-        row_number() OVER visitor AS nth,
+      SELECT given.*, (SELECT found FROM standing) -> ${key('"visitorDay"', 'visitor')} AS known,
+        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor ORDER BY "registeredAt", nonce) AS nth,
         count(*) OVER (PARTITION BY "siteId", "visitorDay", visitor) AS together,
-        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor, "pageId" ORDER BY "registeredAt", nonce) AS nth_on_page,
-        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor, "referrerId" ORDER BY "registeredAt", nonce) AS nth_of_referrer,
-        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor, "campaignId" ORDER BY "registeredAt", nonce) AS nth_of_campaign
+        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor, "pageId" ORDER BY "registeredAt", nonce) = 1
+          AND (SELECT found FROM firsts) ? ${key('"visitorDay"', 'visitor', page, '"pageId"')} AS first_on_page,
+        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor, "referrerId" ORDER BY "registeredAt", nonce) = 1
+          AND (SELECT found FROM firsts) ? ${key('"visitorDay"', 'visitor', referrer, '"referrerId"')} AS first_of_referrer,
+        row_number() OVER (PARTITION BY "siteId", "visitorDay", visitor, "campaignId" ORDER BY "registeredAt", nonce) = 1
+          AND (SELECT found FROM firsts) ? ${key('"visitorDay"', 'visitor', campaign, '"campaignId"')} AS first_of_campaign
       FROM given
-      WINDOW visitor AS (PARTITION BY "siteId", "visitorDay", visitor ORDER BY "registeredAt", nonce)
     ), flagged AS MATERIALIZED (
-      SELECT numbered.*, pixel * ${FLAGS.pixel} + CASE WHEN numbered.visitor = 0 THEN 0 ELSE
-          CASE visitors.visits - together + nth WHEN 1 THEN ${FLAGS.first} WHEN 2 THEN ${FLAGS.second} ELSE 0 END
-          + CASE WHEN nth_on_page = 1 AND on_page.visitor IS NOT NULL THEN ${FLAGS.firstOnPage} ELSE 0 END
-          + CASE WHEN nth_of_referrer = 1 AND of_referrer.visitor IS NOT NULL THEN ${FLAGS.firstOfReferrer} ELSE 0 END
-          + CASE WHEN nth_of_campaign = 1 AND of_campaign.visitor IS NOT NULL THEN ${FLAGS.firstOfCampaign} ELSE 0 END
-          + CASE WHEN visitors.returned THEN ${FLAGS.returning} ELSE 0 END
+      SELECT numbered.*, pixel * ${FLAGS.pixel} + CASE WHEN visitor = 0 THEN 0 ELSE
+          CASE (known ->> 0)::int - together + nth WHEN 1 THEN ${FLAGS.first} WHEN 2 THEN ${FLAGS.second} ELSE 0 END
+          + CASE WHEN first_on_page THEN ${FLAGS.firstOnPage} ELSE 0 END
+          + CASE WHEN first_of_referrer THEN ${FLAGS.firstOfReferrer} ELSE 0 END
+          + CASE WHEN first_of_campaign THEN ${FLAGS.firstOfCampaign} ELSE 0 END
+          + CASE WHEN (known ->> 1)::boolean THEN ${FLAGS.returning} ELSE 0 END
         END AS flags,
-        coalesce(visitors.language_id, "languageId") AS language_id
+        coalesce((known ->> 2)::smallint, "languageId") AS language_id
       FROM numbered
-      LEFT JOIN visitors ON visitors.site_id = "siteId" AND visitors.day = "visitorDay" AND visitors.visitor = numbered.visitor
-      LEFT JOIN seen AS on_page ON on_page.site_id = "siteId" AND on_page.day = "visitorDay"
-        AND on_page.visitor = numbered.visitor AND on_page.dimension = ${page} AND on_page.value_id = "pageId"
-      LEFT JOIN seen AS of_referrer ON of_referrer.site_id = "siteId" AND of_referrer.day = "visitorDay"
-        AND of_referrer.visitor = numbered.visitor AND of_referrer.dimension = ${referrer} AND of_referrer.value_id = "referrerId"
-      LEFT JOIN seen AS of_campaign ON of_campaign.site_id = "siteId" AND of_campaign.day = "visitorDay"
-        AND of_campaign.visitor = numbered.visitor AND of_campaign.dimension = ${campaign} AND of_campaign.value_id = "campaignId"
     ), fresh AS (
       INSERT INTO oxi_visits (registered_at, nonce, visitor, spent_seconds, flags, ${PLACE})
       SELECT "registeredAt", nonce, visitor, "spentSeconds", flags,
@@ -114,9 +121,12 @@ BEGIN
     ), daily AS MATERIALIZED (${DAILY}
     ), rolled AS (
       INSERT INTO oxi_rollups (${ROLLUP_COLUMNS}) ${ROLLUP_ROWS} ${ADD_TO_ROLLUP}
+    ), totals AS (
+      SELECT jsonb_object_agg(id::text, jsonb_build_array(path, visits)) AS found FROM tally
+    ), counted AS (
+      SELECT flagged.*, (SELECT found FROM totals) -> "pageId"::text AS total FROM flagged
     )
-    SELECT 'counted', "siteId", "pageId", "registeredAt", nonce, tally.path, tally.visits
-    FROM flagged JOIN tally ON tally.id = flagged."pageId";
+    SELECT 'counted', "siteId", "pageId", "registeredAt", nonce, total ->> 0, (total ->> 1)::bigint FROM counted;
   END IF;
 
   IF jsonb_array_length(given_leaves) > 0 THEN
