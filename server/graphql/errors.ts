@@ -26,21 +26,13 @@ export function createErrorMask(log: Log) {
     // GraphQL's own refusals, of documents and of values that a scalar does not take, have no foreign error within.
     if (error instanceof GraphQLError && (original === null || original instanceof GraphQLError)) {
       const code = error.extensions['code'] ?? codeOf(error);
-      return withExtensions(error, named(error), { code, http: httpOf(error, code) });
+      return withExtensions(error, error.message, { code, http: httpOf(error, code) });
     }
     log.error({ err: original ?? error }, 'failed');
     return withExtensions(error, 'Something went wrong here. It was logged.', {
       code: 'INTERNAL_SERVER_ERROR',
     });
   };
-}
-
-/** GraphQL says what is wrong with a value that stands in the document, and not which argument has it. */
-function named({ message, nodes }: GraphQLError): string {
-  const [node] = nodes ?? [];
-  if (!node?.loc || !node.kind.endsWith('Value')) return message;
-  const argument = /(\w+)\s*:\s*$/.exec(node.loc.source.body.slice(0, node.loc.start))?.[1];
-  return argument === undefined ? message : `${argument}: ${message}`;
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Log } from '../log.ts';
 import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
 import type { GraphQLContext } from './context.ts';
 import { createErrorMask } from './errors.ts';
+import { useNamedArguments } from './named-arguments.ts';
 import { schema } from './schema.ts';
 
 const ENDPOINT = '/graphql';
@@ -50,6 +51,7 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     graphqlEndpoint: ENDPOINT,
     context: ({ req }) => context(req),
     maskedErrors: { maskError },
+    plugins: [useNamedArguments()],
     cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: development,
     ...(development

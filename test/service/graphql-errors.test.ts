@@ -57,7 +57,7 @@ test('each refusal has its code', async () => {
   const id = await visit('/a', { site: 'blog' });
   const forged = createVisitSeal(randomBytes(32), randomBytes);
   const old = { siteId: 1, pageId: 1, registeredAt: Date.now() - 100 * 3_600_000, nonce: 1, filtered: false };
-  const refusals: readonly (readonly [string, Record<string, unknown>, string])[] = [
+  const refusals: readonly (readonly [string, Record<string, unknown>, string, RegExp?])[] = [
     ['{ count(path: "/a") }', {}, 'SITE_REQUIRED'],
     ['{ counts { path } }', {}, 'SITE_REQUIRED'],
     ['{ site { id } }', {}, 'SITE_REQUIRED'],
@@ -66,6 +66,8 @@ test('each refusal has its code', async () => {
     ['{ history(site: "blog", path: "/b") { totalCount } }', {}, 'PAGE_NOT_FOUND'],
     ['{ counts(site: "blog", first: 0) { path } }', {}, 'INVALID_ARGUMENT'],
     ['{ counts(site: "blog", first: 10001) { path } }', {}, 'INVALID_ARGUMENT'],
+    ['{ counts(site: "blog", first: 99999999999) { path } }', {}, 'GRAPHQL_VALIDATION_FAILED', /^first: /],
+    ['{ counts(site: "blog", orderBy: SIZE) { path } }', {}, 'GRAPHQL_VALIDATION_FAILED', /^orderBy: /],
     ['{ count(site: "blog", path: "//host") }', {}, 'INVALID_PATH'],
     ['{ count(site: "blog", path: "/\\u0000") }', {}, 'INVALID_PATH'],
     [REGISTER, { site: 'blog', path: '@127.0.0.1:9/x' }, 'INVALID_PATH'],
@@ -80,10 +82,10 @@ test('each refusal has its code', async () => {
     [LEFT, { id, seconds: -1 }, 'BAD_USER_INPUT'],
     [LEFT, { id: await register('/a', 'blog'), seconds: 1 }, 'VISIT_NOT_COUNTED'],
   ];
-  for (const [query, variables, code] of refusals) {
+  for (const [query, variables, code, message = /.{10}/] of refusals) {
     const result = await ask(url, query, variables);
     expect([query, codesOf(result)]).toEqual([query, [code]]);
-    expect(result.errors?.[0]?.message).toMatch(/.{10}/);
+    expect(result.errors?.[0]?.message).toMatch(message);
     expect(result.errors?.[0]?.message).not.toMatch(/Something went wrong/);
   }
   const other = { origin: 'https://elsewhere.example' };
