@@ -291,6 +291,69 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       expect(Buffer.from(second ?? [])).toEqual(Buffer.from(agreed[0]?.[0] ?? []));
     });
 
+    test('processes agree on one salt a day', async () => {
+      const day = 21_000;
+      const candidates = Array.from({ length: 5 }, (_, index) => ({
+        day,
+        value: Buffer.alloc(32, index + 1),
+      }));
+      const agreed = await Promise.all(candidates.map((candidate) => storage.ensureSalt(candidate)));
+      expect(new Set(agreed.map(({ value }) => Buffer.from(value).toString('hex'))).size).toBe(1);
+      expect((await storage.salts(day)).map((salt) => salt.day)).toEqual([day]);
+      expect(await storage.salts(day + 1)).toEqual([]);
+    });
+
+    test('what was kept under pseudonyms goes with the salt they were made with, and the visits stay', async () => {
+      const page = await newPage();
+      const { client } = opened.database;
+      const days = [22_000, 22_001];
+      for (const day of days) {
+        await storage.ensureSalt({ day, value: Buffer.alloc(32, 1) });
+        const earlier = [{ day: day - 1, pseudonym: day - 1 }];
+        const traits = { ...NO_TRAITS, referrer: 'news.example' };
+        await storage.countVisit(visitOf(page, { traits, visitor: { day, pseudonym: day, earlier } }));
+      }
+      const kept = async () => ({
+        salts: (await client.salt.findMany({ where: { day: { in: days } } })).map(({ day }) => day),
+        visitors: (await client.visitor.findMany({ where: { day: { in: days } } })).map(
+          ({ day, returned }) => [day, returned],
+        ),
+        seen: await client.seen.count({ where: { day: { in: days } } }),
+      });
+      expect(await kept()).toEqual({
+        salts: days,
+        visitors: [
+          [22_000, false],
+          [22_001, true],
+        ],
+        seen: 4,
+      });
+      await storage.destroySalts(22_001);
+      expect(await kept()).toEqual({ salts: [22_001], visitors: [[22_001, true]], seen: 2 });
+      await storage.destroySalts(22_002);
+      expect(await kept()).toEqual({ salts: [], visitors: [], seen: 0 });
+      expect(await read(page)).toHaveLength(2);
+    });
+
+    test('a job is done by one process, again when it is due, and taken over from one that died', async () => {
+      const lease = { now: 1_000, until: 2_000, dueSince: 0 };
+      const taken = await Promise.all(Array.from({ length: 5 }, () => storage.leaseJob('sweeping', lease)));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      expect(await storage.leaseJob('sweeping', { now: 1_999, until: 3_000, dueSince: 0 })).toBe(false);
+      expect(await storage.leaseJob('sweeping', { now: 2_000, until: 3_000, dueSince: 0 })).toBe(true);
+      await storage.finishJob('sweeping', 2_500);
+      expect(await storage.leaseJob('sweeping', { now: 2_600, until: 3_600, dueSince: 2_000 })).toBe(false);
+      expect(await storage.leaseJob('sweeping', { now: 2_600, until: 3_600, dueSince: 2_500 })).toBe(true);
+    });
+
+    test('a site that the configuration does not declare is added once, and stays when others are declared', async () => {
+      const own = { ...docs, slug: 'own', baseUrls: ['https://own.example'] };
+      const added = await storage.addSite(own, time);
+      expect(await storage.addSite({ ...own, name: 'Another' }, time)).toEqual(added);
+      await storage.declareSites([blog], time);
+      expect(await siteOf('own')).toEqual({ ...own, id: added.id });
+    });
+
     test('it says that it is there', async () => {
       await expect(storage.ping()).resolves.toBeUndefined();
     });
