@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Caller } from '../domain/caller.ts';
+import { MAX_HEADER_LENGTH } from '../domain/dimensions/header.ts';
 import { plainAddress } from './address.ts';
 import { createTrustedProxies } from './trusted-proxies.ts';
 
@@ -19,9 +20,6 @@ interface Peer {
   readonly address: string | null;
   readonly trusted: boolean;
 }
-
-// Of what the domain looks at, browsers send far less. What is longer is as good as absent.
-const MAX_HEADER_LENGTH = 1_024;
 
 /** What `X-Forwarded-For` and the country say is taken from trusted proxies only: anybody else can make it up. */
 export function createCallerOf({ trustedProxies, countryHeader }: CallerOptions): CallerOf {

@@ -1,4 +1,4 @@
-/** Longest `User-Agent` and `Accept-Language` that is looked at, in characters: browsers stay far below. */
+/** Longest header that is looked at, in characters: browsers stay far below. What is longer is as good as absent. */
 export const MAX_HEADER_LENGTH = 1024;
 
 /** Most answers that are remembered for one header. Real readers send few different ones, and the same again and again. */

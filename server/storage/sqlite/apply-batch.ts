@@ -1,4 +1,5 @@
 import type { Batch, BatchResult, FilteredRow, LeaveRow, Queries, VisitRow, ZoneRow } from '../database.ts';
+import { FLAGS } from '../flags.ts';
 import { ADD_TO_ROLLUP, CHANGE_COLUMNS, DAILY, ROLLUP_COLUMNS, ROLLUP_ROWS } from '../rollup-sql.ts';
 import { decide } from './decide.ts';
 
@@ -46,7 +47,7 @@ const REPORTED_VISITS = `
     system_id, device_id, language_id, flags
   FROM json_each(?) AS row
   JOIN oxi_visits ON site_id = row.value ->> 0 AND registered_at = row.value ->> 1 AND nonce = row.value ->> 2
-  WHERE flags & 1 = 0`;
+  WHERE flags & ${FLAGS.pixel} = 0`;
 
 const UPDATE_LEAVES = `
   UPDATE oxi_visits SET spent_seconds = row.value ->> 3

@@ -1,15 +1,8 @@
 import type { Figures } from '../../domain/statistics/figures.ts';
+import type { FIGURE_COLUMNS } from '../rollup-sql.ts';
 
 /** Figures as the statements here call them. A sum of nothing is null. */
-export interface FigureRow {
-  readonly visits: bigint | number | null;
-  readonly pixel_views: bigint | number | null;
-  readonly visitors: bigint | number | null;
-  readonly returning_visitors: bigint | number | null;
-  readonly second_visits: bigint | number | null;
-  readonly timed_visits: bigint | number | null;
-  readonly spent_seconds: bigint | number | null;
-}
+export type FigureRow = Readonly<Record<(typeof FIGURE_COLUMNS)[number], bigint | number | null>>;
 
 export function figuresOf(row: FigureRow): Figures {
   return {

@@ -4,7 +4,7 @@ import type { Figures } from '../../domain/statistics/figures.ts';
 import type { Queries } from '../database.ts';
 import { DIMENSION_CODES, TOTAL } from '../dimensions.ts';
 import { Prisma } from '../generated/sqlite/client.ts';
-import { PERIOD } from '../rollup-sql.ts';
+import { FIGURE_COLUMNS, PERIOD } from '../rollup-sql.ts';
 import { type FigureRow, figuresOf } from './figure-row.ts';
 import { partsOf } from './parts.ts';
 
@@ -15,10 +15,11 @@ export interface RollupScope {
   readonly to: Day;
 }
 
+const FIGURES = Prisma.raw(FIGURE_COLUMNS.join(', '));
 // The sum of bigint is numeric in PostgreSQL, which arrives as something else.
-const SUMS = Prisma.raw(`sum(visits) AS visits, sum(pixel_views) AS pixel_views, sum(visitors) AS visitors,
-  sum(returning_visitors) AS returning_visitors, sum(second_visits) AS second_visits, sum(timed_visits) AS timed_visits,
-  CAST(sum(spent_seconds) AS bigint) AS spent_seconds`);
+const SUMS = Prisma.raw(
+  FIGURE_COLUMNS.map((column) => `CAST(sum(${column}) AS bigint) AS ${column}`).join(', '),
+);
 
 export async function rollupTotals(queries: Queries, scope: RollupScope): Promise<Figures> {
   const rows = await queries.$queryRaw<FigureRow[]>`
@@ -31,8 +32,7 @@ export async function rollupsByDay(
   { siteId, from, to }: RollupScope,
 ): Promise<Map<Day, Figures>> {
   const rows = await queries.$queryRaw<(FigureRow & { readonly day: number })[]>`
-    SELECT day, visits, pixel_views, visitors, returning_visitors, second_visits, timed_visits,
-      spent_seconds
+    SELECT day, ${FIGURES}
     FROM oxi_rollups
     WHERE site_id = ${siteId} AND dimension = ${TOTAL} AND period = ${PERIOD.day} AND day BETWEEN ${from} AND ${to}
     ORDER BY day`;

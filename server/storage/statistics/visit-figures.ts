@@ -5,6 +5,7 @@ import type { Queries } from '../database.ts';
 import { DIMENSION_COLUMNS } from '../dimensions.ts';
 import { FLAGS } from '../flags.ts';
 import { Prisma } from '../generated/sqlite/client.ts';
+import { FIGURE_COLUMNS } from '../rollup-sql.ts';
 import { bucketsBetween, MAX_BUCKETS } from './buckets.ts';
 import { type FigureRow, figuresOf } from './figure-row.ts';
 import { passing, type VisitFilter } from './filter.ts';
@@ -28,10 +29,9 @@ const FIGURE = {
   timed_visits: `count(visits.spent_seconds) FILTER (WHERE ${isVisit})`,
   spent_seconds: `coalesce(sum(visits.spent_seconds) FILTER (WHERE ${isVisit}), 0)`,
 } as const satisfies Record<keyof FigureRow, string>;
-const COLUMNS = Object.keys(FIGURE) as (keyof FigureRow)[];
-const FIGURES = Prisma.raw(COLUMNS.map((column) => `${FIGURE[column]} AS ${column}`).join(', '));
+const FIGURES = Prisma.raw(FIGURE_COLUMNS.map((column) => `${FIGURE[column]} AS ${column}`).join(', '));
 /** All figures in one text, for a place that takes one value. */
-const FIGURES_AS_TEXT = Prisma.raw(COLUMNS.map((column) => FIGURE[column]).join(" || ',' || "));
+const FIGURES_AS_TEXT = Prisma.raw(FIGURE_COLUMNS.map((column) => FIGURE[column]).join(" || ',' || "));
 
 export async function visitTotals(queries: Queries, scope: VisitScope): Promise<Figures> {
   const rows = await queries.$queryRaw<FigureRow[]>`
@@ -81,7 +81,7 @@ async function visitsInBuckets(
     FROM buckets WHERE buckets.starts < buckets.ends`;
   for (const { bucket, figures: text } of rows) {
     const values = text.split(',').map(Number);
-    const row = Object.fromEntries(COLUMNS.map((column, index) => [column, values[index] ?? 0]));
+    const row = Object.fromEntries(FIGURE_COLUMNS.map((column, index) => [column, values[index] ?? 0]));
     figures[Number(bucket)] = figuresOf(row as unknown as FigureRow);
   }
   return figures;
