@@ -9,6 +9,7 @@ import type { Site, SiteDeclaration } from '../domain/site.ts';
 import { openDatabase } from '../storage/open.ts';
 import { createStorage } from '../storage/storage.ts';
 import { exitWith } from './exit.ts';
+import { noSite } from './no-site.ts';
 import { createProgress, format } from './progress.ts';
 
 const SAMPLE = 'sample';
@@ -53,8 +54,9 @@ async function demo(options: DemoOptions): Promise<void> {
   const { database } = await openDatabase(config.database);
   const storage = createStorage(database, () => {});
   try {
-    const known = (await storage.sites()).find(({ slug }) => slug === options.site);
-    if (!known && options.site !== SAMPLE) throw await noSite(options.site, storage);
+    const sites = await storage.sites();
+    const known = sites.find(({ slug }) => slug === options.site);
+    if (!known && options.site !== SAMPLE) throw noSite(options.site, sites);
     const declaration = known ?? sampleSite(config);
     const until = lastDay(options, declaration);
     if (known && !options.add && (await storage.siteVisits(known.id)) > 0) {
@@ -164,14 +166,6 @@ function lastDay(
     );
   }
   return last;
-}
-
-async function noSite(slug: string, storage: Pick<Storage, 'sites'>): Promise<DomainError> {
-  const known = (await storage.sites()).map((site) => site.slug).join(', ') || 'none yet';
-  return new DomainError(
-    'SITE_NOT_FOUND',
-    `There is no site ${JSON.stringify(slug.slice(0, 100))}; there is: ${known}. Sites of the configuration are there once the service has started.`,
-  );
 }
 
 function whole(least: number, most: number): (given: string) => number {

@@ -5,6 +5,7 @@ import { createRollups } from '../domain/rollups.ts';
 import { openDatabase } from '../storage/open.ts';
 import { createStorage } from '../storage/storage.ts';
 import { exitWith } from './exit.ts';
+import { noSite } from './no-site.ts';
 
 /** `oxicount rollups`: the figures that are kept beside the visits. */
 export function addRollups(program: Command): void {
@@ -29,8 +30,10 @@ async function rebuild(slug: string | undefined): Promise<void> {
   const { database } = await openDatabase(config.database);
   const storage = createStorage(database, () => {});
   try {
-    const sites = (await storage.sites()).filter((site) => slug === undefined || site.slug === slug);
-    if (sites.length === 0) throw new DomainError('SITE_NOT_FOUND', missing(slug, await storage.sites()));
+    const known = await storage.sites();
+    const sites = known.filter((site) => slug === undefined || site.slug === slug);
+    if (slug !== undefined && sites.length === 0) throw noSite(slug, known);
+    if (sites.length === 0) throw new DomainError('SITE_NOT_FOUND', 'The instance has no site yet.');
     const rollups = createRollups({ storage, clock: Date.now });
     for (const site of sites) {
       const begun = Date.now();
@@ -51,11 +54,4 @@ async function rebuild(slug: string | undefined): Promise<void> {
 /** A line that the next one replaces, for those who watch. */
 function report(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
-}
-
-function missing(slug: string | undefined, sites: readonly { readonly slug: string }[]): string {
-  const known = sites.map((site) => site.slug).join(', ') || 'none yet';
-  return slug === undefined
-    ? 'The instance has no site yet.'
-    : `There is no site ${JSON.stringify(slug)}; there is: ${known}.`;
 }
