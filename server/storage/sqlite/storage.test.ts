@@ -1,11 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describeStorage } from '../../../test/storage/contract.ts';
-import { openDatabase } from '../open.ts';
+import { openNewSqlite } from '../../../test/storage/open-database.ts';
 
-describeStorage('SQLite', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'oxicount-'));
-  const { database } = await openDatabase({ provider: 'sqlite', file: join(folder, 'oxicount.db') });
-  return { database, remove: () => rm(folder, { recursive: true }) };
-});
+describeStorage('SQLite', openNewSqlite);

@@ -1,11 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { openNewSqlite } from '../../../test/storage/open-database.ts';
 import { describeStatistics } from '../../../test/storage/statistics-contract.ts';
-import { openDatabase } from '../open.ts';
 
-describeStatistics('SQLite', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'oxicount-'));
-  const { database } = await openDatabase({ provider: 'sqlite', file: join(folder, 'oxicount.db') });
-  return { database, remove: () => rm(folder, { recursive: true }) };
-});
+describeStatistics('SQLite', openNewSqlite);
