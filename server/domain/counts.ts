@@ -1,4 +1,6 @@
 import { DomainError } from './errors.ts';
+import { isSet } from './is-set.ts';
+import { checkListSize } from './list-size.ts';
 import type { PageCount, PageCountRequest } from './page.ts';
 import { normalisePath } from './path.ts';
 import type { Storage } from './ports.ts';
@@ -49,9 +51,7 @@ export function createCounts(
       return storage.siteVisits((await sites.find(slug)).id);
     },
     async counts(slug, { first, orderBy, search, after }) {
-      if (!Number.isInteger(first) || first < 1 || first > MAX_COUNTS) {
-        throw new DomainError('INVALID_ARGUMENT', `first is ${first}; it must be from 1 to ${MAX_COUNTS}.`);
-      }
+      checkListSize('first', first, MAX_COUNTS);
       if (search) checkText('search', search, MAX_SEARCH);
       const site = await sites.find(slug);
       return storage.pageCounts(site.id, {
@@ -64,7 +64,7 @@ export function createCounts(
   };
 
   async function placeOf(site: Site, path: string | null | undefined): Promise<PageCount | null> {
-    if (path === null || path === undefined) return null;
+    if (!isSet(path)) return null;
     const page = normalisePath(path, site.pathPatterns).page;
     const count = await storage.pageVisits(site.id, page);
     if (count > 0) return { path: page, count };

@@ -9,13 +9,11 @@ import {
   firstOfYear,
   formatDay,
   nextMonth,
-  offsetMs,
   parseDay,
   startOfDay,
-  stretches,
-  whenClocksShow,
 } from './day.ts';
 import { ZONES } from './statistics/zones.testing.ts';
+import { offsetMs, stretches, whenClocksShow } from './time-zone.ts';
 
 const HOUR = 3_600_000;
 // Set its clocks back at 0:01.

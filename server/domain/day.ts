@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import { offsetMs, whenClocksShow } from './time-zone.ts';
 
 /** A date on the calendar of a site: whole days since 1970-01-01, whatever the zone. 2024-03-01 is 19,783. */
 export type Day = number;
@@ -6,21 +7,8 @@ export type Day = number;
 /** A day as calendars know it: 24 hours. Those of a site can have 23 or 25. */
 export const DAY_MS = 86_400_000;
 
-// No zone was ever further from UTC than 15 h 58 min, and none set its clocks twice within a step.
-const MAX_OFFSET_MS = 16 * 3_600_000;
-const STEP_MS = 2 * MAX_OFFSET_MS;
-const OFFSET = /^([+-])(\d\d):(\d\d)(?::(\d\d))?$/;
 // 1970-01-01 was a Thursday.
 const DAYS_FROM_MONDAY_TO_EPOCH = 3;
-
-/** Time in which the clocks of a zone are not set. */
-export interface Stretch {
-  readonly from: Instant;
-  /** Excluded. */
-  readonly to: Instant;
-  /** Milliseconds that the clocks are ahead of UTC. */
-  readonly offset: number;
-}
 
 interface KnownDay {
   readonly day: Day;
@@ -28,8 +16,7 @@ interface KnownDay {
   readonly end: Instant;
 }
 
-// Both grow with the zones of the sites, of which there are few.
-const offsets = new Map<string, (at: Instant) => number>();
+// Grows with the zones of the sites, of which there are few.
 const recentDays = new Map<string, { readonly newer: KnownDay; readonly older: KnownDay }>();
 
 /**
@@ -64,53 +51,6 @@ export function dayOf(at: Instant, timeZone: string): Day {
  */
 export function startOfDay(day: Day, timeZone: string): Instant {
   return whenClocksShow(day * DAY_MS, timeZone);
-}
-
-/**
- * The first instant at which the clocks of the zone show a time or a later one. Of a time that they show twice that is
- * the first, of one that they skip the instant at which they do.
- *
- * @param local the time on the clocks as if it were UTC: the milliseconds since they showed 1970-01-01 0:00
- */
-export function whenClocksShow(local: number, timeZone: string): Instant {
-  let at = local;
-  for (const { from, to, offset } of stretches(local - MAX_OFFSET_MS, local + MAX_OFFSET_MS, timeZone)) {
-    at = Math.max(from, local - offset);
-    if (at < to) break;
-  }
-  return at;
-}
-
-/** Cuts a time where the clocks of the zone are set, to the millisecond. The parts rise, touch and are not empty. */
-export function* stretches(from: Instant, to: Instant, timeZone: string): Generator<Stretch, void> {
-  let start = from;
-  let offset = offsetMs(from, timeZone);
-  let at = from;
-  while (at < to) {
-    const next = Math.min(at + STEP_MS, to);
-    if (offsetMs(next, timeZone) === offset) {
-      at = next;
-    } else {
-      at = whenOffsetEnds(offset, at, next, timeZone);
-      yield { from: start, to: at, offset };
-      start = at;
-      offset = offsetMs(at, timeZone);
-    }
-  }
-  if (start < to) yield { from: start, to, offset };
-}
-
-/**
- * Milliseconds that the clocks of a zone are ahead of UTC at an instant. Exact to the second, which some zones of the
- * 1970s need.
- */
-export function offsetMs(at: Instant, timeZone: string): number {
-  let offset = offsets.get(timeZone);
-  if (!offset) {
-    offset = createOffset(timeZone);
-    offsets.set(timeZone, offset);
-  }
-  return offset(at);
 }
 
 /** `2024-03-01`, for the years 0001 to 9999. */
@@ -172,35 +112,4 @@ function findDay(at: Instant, timeZone: string): KnownDay {
     end = startOfDay(day + 1, timeZone);
   }
   return { day, start: startOfDay(day, timeZone), end };
-}
-
-/** The first instant after `before`, which has the offset, that does not have it; `after` does not. */
-function whenOffsetEnds(offset: number, before: Instant, after: Instant, timeZone: string): Instant {
-  let [low, high] = [before, after];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (offsetMs(middle, timeZone) === offset) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
-// Not tzOffset of @date-fns/tz: it takes -00:30 for +00:30, Monrovia's -00:44:30 likewise, and needs 40 µs for a fixed
-// offset on node 20, which refuses offsets as zones.
-function createOffset(timeZone: string): (at: Instant) => number {
-  const fixed = parseOffset(timeZone);
-  if (fixed !== null) return () => fixed;
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  return (at) => {
-    // Such as `3/1/2024, GMT-05:00`.
-    const text = format.format(at);
-    return parseOffset(text.slice(text.lastIndexOf('GMT') + 3)) ?? 0;
-  };
-}
-
-function parseOffset(text: string): number | null {
-  const [, sign, hours, minutes, seconds] = OFFSET.exec(text) ?? [];
-  if (!sign) return null;
-  const size = Number(hours) * 3_600_000 + Number(minutes) * 60_000 + Number(seconds ?? 0) * 1000;
-  return sign === '-' ? -size : size;
 }

@@ -1,4 +1,6 @@
 import { DomainError } from './errors.ts';
+import { isSet } from './is-set.ts';
+import { checkListSize } from './list-size.ts';
 import type { Page } from './page.ts';
 import type { Pages } from './pages.ts';
 import type { Storage, VisitPosition } from './ports.ts';
@@ -110,16 +112,9 @@ function sizeOf({ first, last }: HistoryArguments): number {
   if (isSet(first) && isSet(last)) {
     throw new DomainError('INVALID_ARGUMENT', 'first and last are both given; ask for one end of the list.');
   }
-  const [name, size] = isSet(last) ? ['last', last] : ['first', first ?? DEFAULT_HISTORY_SIZE];
-  if (!Number.isInteger(size) || size < 1 || size > MAX_HISTORY_SIZE) {
-    throw new DomainError(
-      'INVALID_ARGUMENT',
-      `${name} is ${size}; it must be from 1 to ${MAX_HISTORY_SIZE}.`,
-    );
-  }
+  const [name, size] = isSet(last)
+    ? (['last', last] as const)
+    : (['first', first ?? DEFAULT_HISTORY_SIZE] as const);
+  checkListSize(name, size, MAX_HISTORY_SIZE);
   return size;
-}
-
-function isSet<T>(value: T | null | undefined): value is T {
-  return value !== null && value !== undefined;
 }

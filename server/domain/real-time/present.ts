@@ -1,5 +1,5 @@
-import { DomainError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
+import { checkListSize } from '../list-size.ts';
 import type { RecentVisit } from '../statistics/figures.ts';
 
 const MINUTE_MS = 60_000;
@@ -86,9 +86,7 @@ export function isEmpty({ visitors, minutes }: Present): boolean {
  * @throws DomainError `INVALID_ARGUMENT`, which names `first`
  */
 export function topPages({ pages }: Present, first: number): readonly LivePage[] {
-  if (!Number.isInteger(first) || first < 1 || first > MAX_LIVE_PAGES) {
-    throw new DomainError('INVALID_ARGUMENT', `first is ${first}; it must be from 1 to ${MAX_LIVE_PAGES}.`);
-  }
+  checkListSize('first', first, MAX_LIVE_PAGES);
   return pages.slice(0, first);
 }
 

@@ -1,5 +1,6 @@
-import { addMonths, DAY_MS, type Day, nextMonth, offsetMs, whenClocksShow } from '../day.ts';
+import { addMonths, DAY_MS, type Day, nextMonth } from '../day.ts';
 import type { Instant } from '../instant.ts';
+import { offsetMs, whenClocksShow } from '../time-zone.ts';
 import { type Range, rangeOfDays, rangeOfInstants } from './range.ts';
 
 /** What a range can be compared with, with what each is. All time is compared with nothing. */

@@ -6,12 +6,13 @@ import {
   firstOfWeek,
   firstOfYear,
   formatDay,
-  offsetMs,
   parseDay,
   startOfDay,
 } from '../day.ts';
 import { DomainError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
+import { isSet } from '../is-set.ts';
+import { offsetMs } from '../time-zone.ts';
 import type { Span } from './figures.ts';
 import { DEFAULT_PRESET, type Preset } from './preset.ts';
 
@@ -163,8 +164,4 @@ function readDate(argument: string, given: string): Day {
 
 function invalid(message: string): DomainError {
   return new DomainError('INVALID_ARGUMENT', message);
-}
-
-function isSet<T>(value: T | null | undefined): value is T {
-  return value !== null && value !== undefined;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Day, dayOf, firstOfMonth, firstOfWeek, formatDay, offsetMs, parseDay } from '../day.ts';
+import { type Day, dayOf, firstOfMonth, firstOfWeek, formatDay, parseDay } from '../day.ts';
+import { offsetMs } from '../time-zone.ts';
 import { type Interval, intervals } from './interval.ts';
 import { type Range, rangeOfDays, rangeOfInstants } from './range.ts';
 import { begunBuckets, bucketsOf, MAX_BUCKETS } from './series.ts';

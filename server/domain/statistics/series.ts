@@ -1,6 +1,7 @@
-import { type Day, firstOfWeek, nextMonth, startOfDay, stretches } from '../day.ts';
+import { type Day, firstOfWeek, nextMonth, startOfDay } from '../day.ts';
 import { DomainError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
+import { stretches } from '../time-zone.ts';
 import { type Interval, intervals } from './interval.ts';
 import type { Range } from './range.ts';
 

@@ -1,6 +1,7 @@
 import { MAX_SEARCH } from '../counts.ts';
 import type { Dimension } from '../dimensions/dimension.ts';
-import { DomainError } from '../errors.ts';
+import { isSet } from '../is-set.ts';
+import { checkListSize } from '../list-size.ts';
 import { checkText } from '../text.ts';
 import { type DerivedFigures, deriveFigures, knowsBounces } from './derived.ts';
 import type { Figures, Scope, Statistics, TopOrder } from './figures.ts';
@@ -56,11 +57,9 @@ export async function readTop(
   const { dimension, after, search } = list;
   const orderBy = list.orderBy ?? 'visits';
   const first = list.first ?? DEFAULT_TOP;
-  if (!Number.isInteger(first) || first < 1 || first > MAX_TOP) {
-    throw new DomainError('INVALID_ARGUMENT', `first is ${first}; it must be from 1 to ${MAX_TOP}.`);
-  }
+  checkListSize('first', first, MAX_TOP);
   if (search) checkText('search', search, MAX_SEARCH);
-  const isRest = after !== null && after !== undefined;
+  const isRest = isSet(after);
 
   const rows = await storage.top({
     scope,

@@ -1,5 +1,6 @@
-import { DAY_MS, formatDay, offsetMs, parseDay, whenClocksShow } from '../../../server/domain/day.ts';
+import { DAY_MS, formatDay, parseDay } from '../../../server/domain/day.ts';
 import type { Instant } from '../../../server/domain/instant.ts';
+import { offsetMs, whenClocksShow } from '../../../server/domain/time-zone.ts';
 
 // A time alone is of the date before it. An offset says which, where the clocks show a time twice.
 const MOMENT = /^(?:(\d{4}-\d\d-\d\d) )?(\d\d):(\d\d):(\d\d)(?: ([+-])(\d\d):(\d\d))?$/;
