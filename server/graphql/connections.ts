@@ -18,3 +18,25 @@ export const connectionOptions = {
   startCursorFieldOptions: { description: 'Cursor of the first edge; null where there is none.' },
   endCursorFieldOptions: { description: 'Cursor of the last edge; null where there is none.' },
 } as const;
+
+/** Whether a list goes on beyond a part of it. */
+interface Beyond {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** A part of a list as a connection has it. */
+export function connectionOf<Node>(
+  edges: readonly { readonly node: Node; readonly cursor: string }[],
+  { hasNextPage, hasPreviousPage }: Beyond,
+) {
+  return {
+    edges: [...edges],
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

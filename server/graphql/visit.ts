@@ -1,5 +1,6 @@
 import type { Visit } from '../domain/visit.ts';
 import { builder, PATH_ARGUMENT, SITE_ARGUMENT } from './builder.ts';
+import { connectionOf } from './connections.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 
 const VisitObject = builder.objectRef<Visit>('Visit').implement({
@@ -44,19 +45,9 @@ builder.queryFields((t) => ({
           after: typeof after === 'string' ? decodeCursor('after', after) : null,
           before: typeof before === 'string' ? decodeCursor('before', before) : null,
         };
-        const { visits, hasNextPage, hasPreviousPage } = await domain.history.read(site, path, range);
+        const { visits, ...beyond } = await domain.history.read(site, path, range);
         const edges = visits.map((node) => ({ node, cursor: encodeCursor(node) }));
-        return {
-          edges,
-          pageInfo: {
-            hasNextPage,
-            hasPreviousPage,
-            startCursor: edges.at(0)?.cursor ?? null,
-            endCursor: edges.at(-1)?.cursor ?? null,
-          },
-          site,
-          path,
-        };
+        return { ...connectionOf(edges, beyond), site, path };
       },
     },
     {

@@ -1,6 +1,7 @@
 import type { StatsView } from '../../domain/statistics/stats.ts';
 import { DEFAULT_TOP } from '../../domain/statistics/top.ts';
 import { builder, SITE_ARGUMENT } from '../builder.ts';
+import { connectionOf } from '../connections.ts';
 import { ComparisonEnum, StatsComparisonObject } from './comparison.ts';
 import { DimensionEnum, StatsFilter } from './dimension.ts';
 import { FilteredHitsObject } from './filtered-hits.ts';
@@ -53,16 +54,11 @@ const StatsObject = builder.objectRef<StatsView>('Stats').implement({
         }),
       },
       async resolve(view, list) {
-        const { entries, hasNextPage, hasPreviousPage } = await view.top(list);
-        return {
-          edges: entries.map((node) => ({ node, cursor: node.cursor })),
-          pageInfo: {
-            hasNextPage,
-            hasPreviousPage,
-            startCursor: entries.at(0)?.cursor ?? null,
-            endCursor: entries.at(-1)?.cursor ?? null,
-          },
-        };
+        const { entries, ...beyond } = await view.top(list);
+        return connectionOf(
+          entries.map((node) => ({ node, cursor: node.cursor })),
+          beyond,
+        );
       },
     }),
     filteredHits: t.field({
