@@ -12,6 +12,7 @@ import { createCallerOf } from './http/caller.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createOriginProbe } from './origin/probe.ts';
+import { patiently } from './starting.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
 import { createStorage } from './storage/storage.ts';
@@ -58,17 +59,20 @@ export async function startService({ config, log, development = false }: Service
   try {
     const clock = Date.now;
     const sites = config.sites.length > 0 ? config.sites : [demoSite({ baseUrl, local, config })];
-    await storage.declareSites(sites, clock());
-    const domain = await createDomain({
-      storage,
-      events,
-      probe: createOriginProbe(),
-      country: await countries,
-      clock,
-      randomBytes,
-      secrets: config.secrets,
-      visitorDays: config.visitorDays,
-    });
+    await patiently(() => storage.declareSites(sites, clock()));
+    const country = await countries;
+    const domain = await patiently(() =>
+      createDomain({
+        storage,
+        events,
+        probe: createOriginProbe(),
+        country,
+        clock,
+        randomBytes,
+        secrets: config.secrets,
+        visitorDays: config.visitorDays,
+      }),
+    );
     const callerOf = createCallerOf(config);
     const entities = unavailableWhenAway(database.client);
     const app = await createHttpServer({ domain, log, baseUrl, callerOf });

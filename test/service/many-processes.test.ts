@@ -7,7 +7,7 @@ const PROCESSES = 10;
 
 eachDatabase('many programs on one database', (kind) => {
   test('may start at once, and agree on the schema, the secret and the sites', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const database = await kind.create();
     onTestFinished(() => database.remove());
