@@ -9,6 +9,14 @@ import { renderDefinitions } from './definitions.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outdir = `${root}server/dist/public`;
 const widgets = `${root}web-components/src`;
+const socketApart = {
+  name: 'socket-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/socket\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './oxi-socket.js', external: true } : undefined,
+    );
+  },
+};
 
 await mkdir(outdir, { recursive: true });
 await Promise.all([bundleProgram(), bundleTracker(), bundleWidgets()]);
@@ -56,17 +64,23 @@ async function bundleTracker() {
 
 /**
  * One file an element, and one with all of them. Shared chunks would make a page with one element load three files
- * after each other, and weigh more.
+ * after each other, and weigh more. What live elements need besides is a file of its own, loaded when there is one.
  */
 async function bundleWidgets() {
   const elements = readdirSync(widgets).filter((name) => /^oxi-[\w-]+\.ts$/.test(name));
   await build({
-    entryPoints: ['widgets.ts', ...elements].map((name) => `${widgets}/${name}`),
+    entryPoints: {
+      'oxi-socket': `${widgets}/socket.ts`,
+      ...Object.fromEntries(
+        ['widgets.ts', ...elements].map((name) => [name.replace('.ts', ''), `${widgets}/${name}`]),
+      ),
+    },
     bundle: true,
     minify: true,
     format: 'esm',
     target: 'es2022',
     legalComments: 'none',
     outdir,
+    plugins: [socketApart],
   });
 }

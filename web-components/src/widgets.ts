@@ -1,2 +1,1 @@
 import './oxi-count.ts';
-import './oxi-dashboard.ts';

@@ -22,9 +22,18 @@ export type Live = <Data, Of, Event>(
 /** Milliseconds after which missed visits are looked for again: some may have been on their way at the first look. */
 const SECOND_LOOK = 1_000;
 
-/** Subscriptions over one WebSocket. What they need to ask besides goes through `request`. */
-export function createLive(options: ClientOptions, request: Request): Live {
+/**
+ * Subscriptions over one WebSocket. What they need to ask besides goes through `request`.
+ *
+ * @param watch is given the socket, for those who show whether it is connected. Absent: nobody looks.
+ */
+export function createLive(
+  options: ClientOptions,
+  request: Request,
+  watch?: (socket: Pick<Client, 'on'>) => void,
+): Live {
   const opening = createSocket(options);
+  if (watch) void opening.then(watch);
 
   return async function* live<Data, Of, Event>(
     document: TypedString<Data, Of>,
