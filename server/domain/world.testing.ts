@@ -7,7 +7,7 @@ import type { Site, SiteDeclaration } from './site.ts';
 /** When every test begins. */
 export const START = Date.UTC(2024, 2, 1, 12);
 
-const plain = { respectDnt: false, retentionDays: null };
+const plain = { respectDnt: false, retentionDays: null, visibility: 'public' } as const;
 
 export const blog: SiteDeclaration = {
   ...plain,

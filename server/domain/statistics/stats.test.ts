@@ -23,6 +23,7 @@ const site: Site = {
   pathPatterns: ['/user/:id'],
   respectDnt: false,
   retentionDays: null,
+  visibility: 'public',
 };
 
 function world(visits: readonly ToldVisit[], { filtered = [] }: { filtered?: FilteredHits[] } = {}) {
