@@ -64,7 +64,7 @@ export async function createDomain(world: World): Promise<Domain> {
     }),
     counts: createCounts(storage, sites),
     history: createHistory(storage, sites, pages),
-    live: createLive({ storage, sites, events }),
+    live: createLive({ storage, sites, events, clock }),
     stats: createStats({ storage: storage.statistics, sites, clock }),
     realTime: createRealTime({ storage, sites, events, clock }),
     rollups,

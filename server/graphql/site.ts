@@ -23,7 +23,13 @@ const SiteObject = builder.prismaObject('Site', {
       type: 'SafeInt',
       description: 'Visits of all pages, since the beginning.',
       select: { slug: true },
-      resolve: ({ slug }, _args, { domain }) => domain.counts.total(slug),
+      resolve: ({ slug }, _args, { domain }) => domain.counts.count(slug, {}),
+    }),
+    views: t.field({
+      type: 'SafeInt',
+      description: 'Visits and pixel views of all pages, since the beginning.',
+      select: { slug: true },
+      resolve: ({ slug }, _args, { domain }) => domain.counts.count(slug, { of: 'views' }),
     }),
   }),
 });

@@ -57,7 +57,7 @@ builder.queryFields((t) => ({
         totalCount: connection.field({
           type: 'SafeInt',
           description: 'Visits of the page since the beginning.',
-          resolve: ({ site, path }, _args, { domain }) => domain.counts.count(site, path),
+          resolve: ({ site, path }, _args, { domain }) => domain.counts.count(site, { path }),
         }),
       }),
     },

@@ -22,10 +22,8 @@ export function publicReadRoutes(app: FastifyInstance, { counts, history }: Doma
     );
 
     routes.get('/api/count', async (request, reply) => {
-      const count = await counts.count(
-        optionalParameter(request, 'site'),
-        requiredParameter(request, 'path'),
-      );
+      const path = requiredParameter(request, 'path');
+      const count = await counts.count(optionalParameter(request, 'site'), { path });
       return reply.type('application/json; charset=utf-8').send(String(count));
     });
 
