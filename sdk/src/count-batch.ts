@@ -38,9 +38,10 @@ export function createCount(
 }
 
 async function settle(request: Request, calls: readonly Call[]): Promise<void> {
-  const document = `query CountOfPages(${calls.map((_, i) => `$s${i}:ID$p${i}:String$o${i}:Counted`).join('')}){${calls
-    .map((_, i) => `c${i}:count(site:$s${i} path:$p${i} of:$o${i})`)
-    .join(' ')}}` as TypedString<Record<string, number>, Variables>;
+  const document =
+    `query CountOfPages(${calls.map((_, i) => `$s${i}:ID$p${i}:String$o${i}:Counted`).join('')}){${calls
+      .map((_, i) => `c${i}:count(site:$s${i} path:$p${i} of:$o${i})`)
+      .join(' ')}}` as TypedString<Record<string, number>, Variables>;
   const variables = Object.fromEntries(
     calls.flatMap(({ site, path, of }, i) => [
       [`s${i}`, site],
