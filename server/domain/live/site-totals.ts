@@ -6,7 +6,7 @@ import type { Schedule } from '../schedule.ts';
 import type { Follow, Follower } from './follow.ts';
 
 /** The shortest rest after a read: nobody sees more than four changes a second. */
-export const REST_MS = 250;
+const REST_MS = 250;
 
 export interface SiteTotalsOptions {
   readonly read: (siteId: number) => Promise<Totals>;
