@@ -1,1 +1,2 @@
 import './oxi-count.ts';
+import './oxi-history.ts';
