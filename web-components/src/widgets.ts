@@ -1,3 +1,4 @@
 import './oxi-count.ts';
+import './oxi-history.ts';
 import './oxi-live.ts';
 import './oxi-top.ts';
