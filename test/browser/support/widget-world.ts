@@ -5,7 +5,7 @@ import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { complaintsOf } from '../widgets-browser.ts';
 import { serveStatic } from './static-site.ts';
 
-export const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 export const SAFARI =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15';
 
