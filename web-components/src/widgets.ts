@@ -1,1 +1,3 @@
 import './oxi-count.ts';
+import './oxi-totals.ts';
+import './oxi-visits.ts';
