@@ -14,13 +14,13 @@ const WORDS: Words = {
   since: 'since counting began',
   times: 'times in',
   opened: 'Opened',
-  from: 'Came from',
+  'came-from': 'Came from',
   spent: 'Read for',
   direct: 'direct',
   'not-reported': 'not reported',
   // A page that was never read is none that the service knows.
   unknown: NONE,
-  none: NONE,
+  'no-visits': NONE,
   newest: 'Newest',
   newer: 'Newer',
   older: 'Older',
@@ -39,8 +39,8 @@ const WORDS: Words = {
  * @attr {string} token - Bearer token, for a site that is private.
  * @attr {string} lang - Language of dates and numbers. Default: the page's, as HTML has it.
  * @attr {string} label - What stands above the table. Default: nothing.
- * @attr {string} words - Words to use instead of the English ones, as JSON: `since`, `times`, `opened`, `from`,
- *   `spent`, `direct`, `not-reported`, `none`, `newest`, `newer`, `older`, `name`.
+ * @attr {string} words - Words to use instead of the English ones, as JSON: `since`, `times`, `opened`, `came-from`,
+ *   `spent`, `direct`, `not-reported`, `no-visits`, `newest`, `newer`, `older`, `name`.
  * @attr {string} data - What to show at first, as JSON of `VisitsData`.
  * @slot - What to show without visits.
  * @slot label - A label with markup of its own.

@@ -14,7 +14,7 @@ export interface VisitsView {
 /** A table of single visits, and buttons to those before and after. */
 export function visitsTemplate(view: VisitsView, data: VisitsData): TemplateResult {
   const { language, word } = view;
-  if (data.visits.length === 0) return html`<p class="none">${word('none')}</p>`;
+  if (data.visits.length === 0) return html`<p class="none">${word('no-visits')}</p>`;
   const zone = data.timeZone === null ? nothing : html` · ${word('times')} <bdi>${data.timeZone}</bdi>`;
   return html`
     <table>
@@ -22,7 +22,7 @@ export function visitsTemplate(view: VisitsView, data: VisitsData): TemplateResu
       <thead>
         <tr>
           <th scope="col">${word('opened')}</th>
-          <th scope="col">${word('from')}</th>
+          <th scope="col">${word('came-from')}</th>
           <th scope="col" class="number">${word('spent')}</th>
         </tr>
       </thead>
