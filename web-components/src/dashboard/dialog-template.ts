@@ -10,7 +10,10 @@ export interface Dialog {
 }
 
 /** A modal dialog that is open as long as it is rendered; Escape and a click beside it close it. */
-export function dialogTemplate({ name, title, close, closed }: Dialog, content: TemplateResult): TemplateResult {
+export function dialogTemplate(
+  { name, title, close, closed }: Dialog,
+  content: TemplateResult,
+): TemplateResult {
   const open = (element?: Element) => {
     const dialog = element as HTMLDialogElement | undefined;
     if (dialog && !dialog.open) dialog.showModal();

@@ -15,7 +15,11 @@ export interface HeaderActions {
 /** The bar at the top: whose figures these are, and how they come. */
 export function headerTemplate(screen: Screen, { download, signIn, signOut }: HeaderActions) {
   const { say, sites, state } = screen;
-  const home = { ...USUAL_PLACE, path: undefined, site: sites && sites.length > 1 ? screen.site?.id : undefined };
+  const home = {
+    ...USUAL_PLACE,
+    path: undefined,
+    site: sites && sites.length > 1 ? screen.site?.id : undefined,
+  };
   return html`
     <header part="header">
       <a class="brand" href=${screen.address(home)} @click=${follow(screen, home)}>${mark}<span>oxicount</span></a>

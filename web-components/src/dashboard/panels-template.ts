@@ -45,7 +45,8 @@ export function panelsTemplate(screen: Screen, panels: Panels, site: string) {
     ${place.path === undefined ? nothing : visitsPanel(screen, panels, site, place.path)}
     <div class="columns">
       ${groups.map(
-        ({ name, lists }) => html`<section class="card" part=${name}>${listPanel(screen, panels, { site, name, lists })}</section>`,
+        ({ name, lists }) =>
+          html`<section class="card" part=${name}>${listPanel(screen, panels, { site, name, lists })}</section>`,
       )}
     </div>
   `;

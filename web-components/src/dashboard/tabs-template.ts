@@ -24,7 +24,10 @@ const STEPS: Readonly<Record<string, (index: number, last: number, forward: 1 | 
 };
 
 /** Tabs as ARIA has them: one is in the order of the Tab key, arrows lead to the others and open them. */
-export function tabsTemplate({ id, label, tabs, open, choose }: Tabs, content: TemplateResult): TemplateResult {
+export function tabsTemplate(
+  { id, label, tabs, open, choose }: Tabs,
+  content: TemplateResult,
+): TemplateResult {
   const press = (event: KeyboardEvent) => {
     const list = event.currentTarget as HTMLElement;
     const forward = getComputedStyle(list).direction === 'rtl' ? -1 : 1;

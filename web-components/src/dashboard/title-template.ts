@@ -36,5 +36,7 @@ function wayBack(screen: Screen) {
 
 /** Where the page itself is. The path is appended, not resolved, so that it cannot lead to another host. */
 function pageAddress(base: string | undefined, path: string): string | undefined {
-  return base && /^https?:\/\//.test(base) && path.startsWith('/') ? base.replace(/\/$/, '') + path : undefined;
+  return base && /^https?:\/\//.test(base) && path.startsWith('/')
+    ? base.replace(/\/$/, '') + path
+    : undefined;
 }

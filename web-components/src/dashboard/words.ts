@@ -6,7 +6,12 @@ import { PRESETS } from './range-picker/range-days.ts';
 /** What the dashboard says in English. Braces hold what is filled in. */
 const WORDS: Words = {
   ...Object.fromEntries([...FIGURES.values()].map(({ name, word }) => [name, word])),
-  ...Object.fromEntries(DIMENSIONS.flatMap(({ name, word, many }) => [[name, word], [`${name}-list`, many]])),
+  ...Object.fromEntries(
+    DIMENSIONS.flatMap(({ name, word, many }) => [
+      [name, word],
+      [`${name}-list`, many],
+    ]),
+  ),
   ...Object.fromEntries(PRESETS.map(({ name, word }) => [name, word])),
   site: 'Site',
   'choose-site': 'Choose a site',
@@ -80,7 +85,8 @@ const WORDS: Words = {
   'unknown-site': 'There is no such site',
   'unknown-site-about': 'Nothing here is called “{site}”, or it is private and needs a token.',
   'waiting-first': 'Waiting for the first visit\u00a0…',
-  'waiting-about': 'A visit counts once a page has been open and in view for {delay}. It will appear here by itself.',
+  'waiting-about':
+    'A visit counts once a page has been open and in view for {delay}. It will appear here by itself.',
   'see-work': 'See it work',
   'see-work-about': 'It opens in a new tab. Read there for {delay}, then come back.',
   'own-site': 'Count your own site',
