@@ -1,10 +1,4 @@
-import {
-  html,
-  LitElement,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { type Content, contentTemplate, hasFigures } from './dashboard/content-template.ts';
 import { Desk } from './dashboard/desk.ts';
 import { type DialogName, dialogsTemplate } from './dashboard/dialogs-template.ts';

@@ -167,6 +167,7 @@ function listPanel(
           order-by=${ORDERS[place.figure] ?? 'visits'}
           first="8"
           selectable
+          .selected=${place.filter[dimensionNamed(open)?.field ?? ''] ?? null}
           expandable
           ?live=${panels.live}
           lang=${language ?? nothing}

@@ -1,10 +1,12 @@
 import { FIGURES } from '../figures/figure.ts';
+import { DEVICES } from '../top/value-name.ts';
 import type { Words } from '../widget/panel-element.ts';
 import { DIMENSIONS } from './dimensions.ts';
 import { PRESETS } from './range-picker/range-days.ts';
 
 /** What the dashboard says in English. Braces hold what is filled in. */
 const WORDS: Words = {
+  ...DEVICES,
   ...Object.fromEntries([...FIGURES.values()].map(({ name, word }) => [name, word])),
   ...Object.fromEntries(
     DIMENSIONS.flatMap(({ name, word, many }) => [

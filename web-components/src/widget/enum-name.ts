@@ -1,4 +1,4 @@
-/** A value of the schema as attributes write it, in capitals: `previous-period` is `PREVIOUS_PERIOD`. */
+/** What an attribute calls `last-30-days`, as the schema calls it: `LAST_30_DAYS`. */
 export function enumName(text: string): string {
   return text.toUpperCase().replaceAll('-', '_');
 }
