@@ -155,6 +155,8 @@ export class DashboardElement extends LitElement {
   }
 
   protected override updated(): void {
+    // A dialog is open as long as it is there.
+    this.renderRoot.querySelector<HTMLDialogElement>('dialog:not([open])')?.showModal();
     if (!this.followUrl) return;
     const place = this.#place;
     const site = this.#desk?.siteAt(place)?.name;
@@ -178,7 +180,7 @@ export class DashboardElement extends LitElement {
       <div class="content" @oxi-error=${(event: CustomEvent<{ code: string }>) => desk.heard(event.detail)}>
         ${contentTemplate(screen, content)}
       </div>
-      ${footerTemplate(screen, open('keys'))}
+      ${footerTemplate(screen, open('shortcuts'))}
       ${dialogsTemplate(screen, {
         open:
           this.#dialog ??

@@ -9,7 +9,7 @@ import type { Screen } from './screen.ts';
 import { signInTemplate } from './sign-in/sign-in-template.ts';
 
 /** A dialog of the dashboard, by the name of its title. */
-export type DialogName = 'keys' | 'download' | 'sign-in';
+export type DialogName = 'shortcuts' | 'download' | 'sign-in';
 
 /** What the dialogs are about. */
 export interface Dialogs {
@@ -37,7 +37,7 @@ export function dialogsTemplate(screen: Screen, dialogs: Dialogs): TemplateResul
 const CONTENT: Readonly<
   Record<DialogName, (screen: Screen, dialogs: Dialogs) => TemplateResult | undefined>
 > = {
-  keys: ({ say }, { keys }) => keysTemplate(say, keys),
+  shortcuts: ({ say }, { keys }) => keysTemplate(say, keys),
   'sign-in': ({ say }, { desk: { signing }, signIn }) =>
     signing && signInTemplate(say, { refusal: signing.refusal, busy: signing.busy, signIn }),
   download({ say, place }, { downloading, shown, about, desk }) {

@@ -19,7 +19,7 @@ export function act(action: Action, screen: Screen, world: KeyWorld): void {
 }
 
 const ACTS: Readonly<Record<Exclude<Action, object>, (screen: Screen, world: KeyWorld) => void>> = {
-  help: (_screen, { open }) => open('keys'),
+  help: (_screen, { open }) => open('shortcuts'),
   download: (_screen, { open }) => open('download'),
   site: (_screen, { focus }) => focus('site'),
   earlier: (screen, { today }) => step(screen, -1, today),

@@ -22,7 +22,7 @@ export const COMPARISONS: readonly string[] = ['previous-period', 'year-before',
 export function rangePickerTemplate(screen: Screen, picking: Picking) {
   const { say, place } = screen;
   return html`
-    <div class="time" role="group" aria-label=${say('time')} part="time">
+    <div class="time" role="group" aria-label=${say('choose-time')} part="time">
       <div class="joined">
         ${stepButton(screen, picking, -1)} ${rangeChoice(screen, picking)} ${stepButton(screen, picking, 1)}
       </div>

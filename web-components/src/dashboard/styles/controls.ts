@@ -119,6 +119,16 @@ export const controlStyles = css`
     z-index: 1;
     position: relative;
   }
+  @container (max-width: 30rem) {
+    .time,
+    .time > *,
+    .time select {
+      inline-size: 100%;
+    }
+    .joined label {
+      flex: 1;
+    }
+  }
   .step {
     padding-inline: 0.6rem;
   }

@@ -134,6 +134,29 @@ export const frameStyles = css`
     color: var(--quiet);
     font-size: 0.9375rem;
   }
+  @container (max-width: 30rem) {
+    .state {
+      gap: 0;
+      font-size: 0;
+    }
+    .state::before {
+      inline-size: 0.625rem;
+      block-size: 0.625rem;
+    }
+    header {
+      gap: 0.5rem;
+    }
+    header .plain {
+      padding-inline: 0.35rem;
+    }
+    .choice {
+      flex: 0 1 9rem;
+      min-inline-size: 0;
+    }
+    .choice select {
+      inline-size: 100%;
+    }
+  }
   @container (max-width: 40rem) {
     .brand:has(+ .choice) span {
       position: absolute;

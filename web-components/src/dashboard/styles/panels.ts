@@ -33,6 +33,12 @@ export const panelStyles = css`
       padding: 0.875rem 0.875rem 1rem;
     }
   }
+  oxi-top::part(more) {
+    min-block-size: 1.75rem;
+    padding-inline: 0.6rem;
+    border-color: transparent;
+    color: var(--accent);
+  }
   .panels[data-stale] .card > * {
     opacity: 0.6;
   }
