@@ -47,9 +47,7 @@ export const historyStyles = css`
     font-size: 0.875em;
   }
   .room {
-    display: inline-block;
-    inline-size: 40%;
-    max-inline-size: 14rem;
+    padding-inline: min(20%, 7rem);
   }
   /* Where two dates may not fit beside each other there is room for them below each other. */
   @container (inline-size < 24em) {

@@ -1,7 +1,7 @@
 // An em of 16 pixels, labels of three quarters of that, and letters as wide as wide fonts have them.
 const LETTERS_AN_EM = 16 / 7.6;
 /** What the values beside the chart take. */
-const VALUES_EM = 2.5;
+const VALUES_EM = 3;
 const NARROWEST_EM = 17;
 
 /**
