@@ -59,7 +59,7 @@ async function demo(options: DemoOptions): Promise<void> {
     if (!known && options.site !== SAMPLE) throw noSite(options.site, sites);
     const declaration = known ?? sampleSite(config);
     const until = lastDay(options, declaration);
-    if (known && !options.add && (await storage.siteVisits(known.id)) > 0) {
+    if (known && !options.add && (await storage.siteTotals(known.id)).visits > 0) {
       throw new DomainError(
         'INVALID_ARGUMENT',
         `The site ${known.slug} has visits. --add adds these to them; nothing takes them out again.`,

@@ -107,7 +107,7 @@ describe('a private site', () => {
       await domain.visits.view({ site: 'docs', path: '/a' }, caller);
     }
     const question = { site: 'docs', reader: admin };
-    expect(await domain.counts.count(question, '/a')).toBe(3);
+    expect(await domain.counts.count(question, { path: '/a' })).toBe(3);
   });
 
   test('is not told of to the pages of other sites', async () => {

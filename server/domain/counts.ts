@@ -1,4 +1,5 @@
 import type { SiteQuestion } from './access.ts';
+import type { CountQuestion } from './counted.ts';
 import { DomainError } from './errors.ts';
 import { isSet } from './is-set.ts';
 import { checkListSize } from './list-size.ts';
@@ -16,10 +17,11 @@ export const MAX_SEARCH = 200;
 
 /** All-time figures of pages. */
 export interface Counts {
-  /** Visits of a page; 0 where the page is unknown. @throws DomainError `INVALID_PATH` or of {@link Sites.find} */
-  count(question: SiteQuestion, path: string): Promise<number>;
-  /** Visits of all pages of a site. @throws DomainError of {@link Sites.find} */
-  total(question: SiteQuestion): Promise<number>;
+  /**
+   * Visits or views of a page, 0 where it is unknown, or of all pages of the site.
+   * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
+   */
+  count(question: SiteQuestion, what: CountQuestion): Promise<number>;
   /**
    * Pages with at least one visit.
    * @throws DomainError `INVALID_ARGUMENT`, `INVALID_PATH`, `PAGE_NOT_FOUND` or of {@link Sites.find}
@@ -40,16 +42,16 @@ export interface CountsList {
 }
 
 export function createCounts(
-  storage: Pick<Storage, 'pageVisits' | 'siteVisits' | 'pageCounts'>,
+  storage: Pick<Storage, 'pageTotals' | 'siteTotals' | 'pageCounts'>,
   sites: Sites,
 ): Counts {
   return {
-    async count(question, path) {
+    async count(question, { path, of }) {
       const site = await sites.find(question);
-      return storage.pageVisits(site.id, normalisePath(path, site.pathPatterns).page);
-    },
-    async total(question) {
-      return storage.siteVisits((await sites.find(question)).id);
+      const totals = await (isSet(path)
+        ? storage.pageTotals(site.id, normalisePath(path, site.pathPatterns).page)
+        : storage.siteTotals(site.id));
+      return totals[of ?? 'visits'];
     },
     async counts(question, { first, orderBy, search, after }) {
       checkListSize('first', first, MAX_COUNTS);
@@ -67,7 +69,7 @@ export function createCounts(
   async function placeOf(site: Site, path: string | null | undefined): Promise<PageCount | null> {
     if (!isSet(path)) return null;
     const page = normalisePath(path, site.pathPatterns).page;
-    const count = await storage.pageVisits(site.id, page);
+    const { visits: count } = await storage.pageTotals(site.id, page);
     if (count > 0) return { path: page, count };
     throw new DomainError(
       'PAGE_NOT_FOUND',

@@ -1,4 +1,5 @@
 import { createAccess } from './access.ts';
+import { type Badges, createBadges } from './badges.ts';
 import { type Counts, createCounts } from './counts.ts';
 import { createHistory, type History } from './history.ts';
 import { type KeyringOptions, loadKeyring } from './keyring.ts';
@@ -22,6 +23,7 @@ export interface Domain {
   readonly history: History;
   readonly live: Live;
   readonly stats: Stats;
+  readonly badges: Badges;
   readonly realTime: RealTime;
   readonly rollups: Rollups;
   readonly maintenance: Maintenance;
@@ -54,6 +56,8 @@ export async function createDomain(world: World): Promise<Domain> {
   const sites = createSites({ storage, access, clock });
   const rollups = createRollups({ storage, clock });
   const pages = createPages({ storage, probe, clock });
+  const counts = createCounts(storage, sites);
+  const stats = createStats({ storage: storage.statistics, sites, clock });
   return {
     sites,
     visits: createVisits({
@@ -66,10 +70,11 @@ export async function createDomain(world: World): Promise<Domain> {
       clock,
       randomBytes,
     }),
-    counts: createCounts(storage, sites),
+    counts,
     history: createHistory(storage, sites, pages),
-    live: createLive({ storage, sites, events }),
-    stats: createStats({ storage: storage.statistics, sites, clock }),
+    live: createLive({ storage, sites, events, clock }),
+    stats,
+    badges: createBadges({ sites, counts, stats }),
     realTime: createRealTime({ storage, sites, events, clock }),
     rollups,
     maintenance: createMaintenance({ storage, salts, rollups, clock }),

@@ -2,55 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { createAccess } from './access.ts';
 import { DomainError } from './errors.ts';
 import type { Present } from './real-time/present.ts';
-import type { Schedule } from './real-time/schedule.ts';
 import { createRealTime } from './real-time.ts';
 import { createSites } from './sites.ts';
 import type { RecentVisit } from './statistics/figures.ts';
-import {
-  about,
-  blog,
-  createBus,
-  createClock,
-  deferred,
-  docs,
-  START,
-  settled,
-  stored,
-} from './world.testing.ts';
+import { createTime } from './time.testing.ts';
+import { about, blog, createBus, deferred, docs, START, settled, stored } from './world.testing.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const away = new DomainError('UNAVAILABLE', 'The storage is away.');
-
-/** Time that passes when a test says so, and runs what it was asked to meanwhile. */
-function createTime() {
-  const clock = createClock();
-  const tasks = new Set<{ readonly due: number; readonly run: () => void }>();
-  const schedule: Schedule = (run, milliseconds) => {
-    const task = { due: clock.now() + milliseconds, run };
-    tasks.add(task);
-    return () => tasks.delete(task);
-  };
-  return {
-    clock,
-    schedule,
-    waiting: () => tasks.size,
-    async pass(milliseconds: number) {
-      const end = clock.now() + milliseconds;
-      await settled();
-      while (true) {
-        const [next] = [...tasks].sort((a, b) => a.due - b.due);
-        if (!next || next.due > end) break;
-        clock.pass(next.due - clock.now());
-        tasks.delete(next);
-        next.run();
-        await settled();
-      }
-      clock.pass(end - clock.now());
-      await settled();
-    },
-  };
-}
 
 /** Two sites whose visits are what a test says they are. */
 function createScene() {
@@ -79,7 +39,7 @@ function createScene() {
     clock: time.clock.now,
     schedule: time.schedule,
   });
-  const publish = (siteId: number) => events.publish({ counted: [], sites: [siteId] });
+  const publish = (siteId: number) => events.publish({ counted: [], pages: [], sites: [siteId] });
 
   return {
     realTime,

@@ -1,13 +1,13 @@
-import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
 import type { SiteQuestion } from './access.ts';
 import { normalisePath } from './path.ts';
 import type { Clock, EventBus } from './ports.ts';
 import { type Place, type Present, presentsOf, STAY_MS } from './real-time/present.ts';
-import { byTimers, type Schedule } from './real-time/schedule.ts';
 import { createWatch, type Watch } from './real-time/watch.ts';
+import { byTimers, type Schedule } from './schedule.ts';
 import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import type { Statistics } from './statistics/figures.ts';
+import { createSubscriptions } from './subscriptions.ts';
 
 /** Who is here now, and the last minutes: of a site, or of one of its pages. A page that is not there yet is empty. */
 export interface RealTime {
@@ -37,8 +37,7 @@ export interface RealTimeOptions {
 export function createRealTime(options: RealTimeOptions): RealTime {
   const { storage, sites, events, clock, schedule = byTimers } = options;
   const watches = new Map<number, Watch>();
-  const endings = new Set<() => void>();
-  let closed = false;
+  const subscriptions = createSubscriptions();
 
   function watchOf({ id }: Site): Watch {
     let watch = watches.get(id);
@@ -65,19 +64,13 @@ export function createRealTime(options: RealTimeOptions): RealTime {
     async watch(question, path) {
       const site = await sites.find(question);
       const place = placeOf(site, path);
-      return new Repeater<Present>(async (push, stop) => {
-        if (closed) return stop();
-        endings.add(stop);
-        const leave = watchOf(site).join({ place, tell: push, fail: stop });
-        await stop;
-        leave();
-        endings.delete(stop);
-      }, new SlidingBuffer(1));
+      return subscriptions.open<Present>(1, (push, stop) =>
+        watchOf(site).join({ place, tell: push, fail: stop }),
+      );
     },
     close() {
-      closed = true;
       for (const watch of watches.values()) watch.close();
-      for (const end of endings) end();
+      subscriptions.close();
     },
   };
 }

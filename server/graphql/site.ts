@@ -38,7 +38,15 @@ const SiteObject = builder.prismaObject('Site', {
       type: 'SafeInt',
       description: 'Visits of all pages, since the beginning.',
       select: { slug: true },
-      resolve: ({ slug }, _args, { domain, caller }) => domain.counts.total({ site: slug, reader: caller }),
+      resolve: ({ slug }, _args, { domain, caller }) =>
+        domain.counts.count({ site: slug, reader: caller }, {}),
+    }),
+    views: t.field({
+      type: 'SafeInt',
+      description: 'Visits and pixel views of all pages, since the beginning.',
+      select: { slug: true },
+      resolve: ({ slug }, _args, { domain, caller }) =>
+        domain.counts.count({ site: slug, reader: caller }, { of: 'views' }),
     }),
   }),
 });

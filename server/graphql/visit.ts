@@ -58,7 +58,7 @@ builder.queryFields((t) => ({
           type: 'SafeInt',
           description: 'Visits of the page since the beginning.',
           resolve: ({ site, path }, _args, { domain, caller }) =>
-            domain.counts.count({ site, reader: caller }, path),
+            domain.counts.count({ site, reader: caller }, { path }),
         }),
       }),
     },

@@ -11,7 +11,7 @@ const BUDGETS = {
   'count.js': { bytes: 900, bundle: () => readFileSync(new URL('../dist/public/count.js', import.meta.url)) },
   'SDK, slim client': { bytes: 2_000, bundle: () => bundle("export * from './slim.js'") },
   'SDK, client with count': {
-    bytes: 11_000,
+    bytes: 11_264,
     bundle: () =>
       bundle(
         `import { createClientWith } from './index.js';

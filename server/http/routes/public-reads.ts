@@ -44,7 +44,8 @@ export function publicReadRoutes(
     routes.get('/api/counts', async (request) => counts.counts(questionOf(request), { first: MAX_COUNTS }));
 
     routes.get('/api/count', async (request, reply) => {
-      const count = await counts.count(questionOf(request), requiredParameter(request, 'path'));
+      const path = requiredParameter(request, 'path');
+      const count = await counts.count(questionOf(request), { path });
       return reply.type('application/json; charset=utf-8').send(String(count));
     });
 

@@ -89,16 +89,14 @@ export async function askPresent(table: Table, stage: Stage): Promise<string[][]
 
 /** Likewise for a table of what widgets and badges show. */
 export async function askCounts(table: Table, stage: Stage): Promise<string[][]> {
-  checkColumns(table, ['count of', 'visits']);
+  checkColumns(table, ['count of', 'visits', 'views']);
   const { counts } = stage.domain();
   const rows: string[][] = [];
   for (const row of table.rows) {
     const path = pathOf(row('count of'));
-    const count =
-      path === null
-        ? await counts.total({ reader: operator })
-        : await counts.count({ reader: operator }, path);
-    rows.push([row('count of'), String(count)]);
+    const visits = await counts.count({ reader: operator }, { path });
+    const views = await counts.count({ reader: operator }, { path, of: 'views' });
+    rows.push([row('count of'), String(visits), String(views)]);
   }
   return rows;
 }
