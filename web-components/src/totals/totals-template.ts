@@ -58,6 +58,7 @@ function changeTemplate(
 ): TemplateResult {
   const share = change[FIGURES[figure].field];
   const before = valueText(figure, totals, language);
+  if (before === NO_FIGURE) return html`<span class="change"></span>`;
   const was = html`<span class="was"><span class="unseen">, </span>${word('was')} ${before}</span>`;
   if (share === null || share === undefined) return html`<span class="change">${was}</span>`;
   const text = formatChange(share, language);

@@ -24,7 +24,7 @@ const ACTS: Readonly<Record<Exclude<Action, object>, (screen: Screen, world: Key
   site: (_screen, { focus }) => focus('site'),
   earlier: (screen, { today }) => step(screen, -1, today),
   later: (screen, { today }) => step(screen, 1, today),
-  clear: ({ go }) => go({ filter: {} }),
+  clear: ({ place, go }) => Object.keys(place.filter).length > 0 && go({ filter: {} }),
   back: ({ place, go }) => place.path !== undefined && go({ path: undefined }),
   compare({ place, go }) {
     const next = (COMPARISONS.indexOf(place.compare) + 1) % COMPARISONS.length;

@@ -150,7 +150,8 @@ export const frameStyles = css`
       padding-inline: 0.35rem;
     }
     .choice {
-      flex: 0 1 9rem;
+      flex: 1 1 5rem;
+      max-inline-size: 9rem;
       min-inline-size: 0;
     }
     .choice select {

@@ -22,6 +22,10 @@ export const noticeStyles = css`
     border-radius: 0.75rem;
     background: var(--surface);
   }
+  .notice h1 {
+    font-size: 1.125rem;
+    letter-spacing: 0;
+  }
   .notice > * {
     max-inline-size: 100%;
     min-inline-size: 0;

@@ -24,14 +24,15 @@ export const panelStyles = css`
     .columns.wide {
       grid-template-columns: minmax(0, 7fr) minmax(0, 3fr);
     }
-    .columns:not(.wide) > .card:last-child:nth-child(odd) {
-      grid-column: 1 / -1;
-    }
   }
   @container (max-width: 30rem) {
     .card {
       padding: 0.875rem 0.875rem 1rem;
     }
+  }
+  /* The figure is among the totals. */
+  oxi-history::part(total) {
+    display: none;
   }
   oxi-top::part(more) {
     min-block-size: 1.75rem;
