@@ -48,8 +48,8 @@ export function badgeRoutes(app: FastifyInstance, { badges }: Domain, callerOf: 
 
     routes.register(async (pictures) => {
       pictures.addHook('onRequest', async (_request, reply) => {
-        // Whoever opens it by itself runs nothing and loads nothing.
-        reply.header('content-security-policy', "default-src 'none'");
+        // Whoever opens it by itself runs nothing and loads nothing. The style `social` has a style sheet within.
+        reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
       });
       pictures.addHook('onSend', async (_request, reply, payload) =>
         reply.statusCode < 400 ? payload : pictureOf(String(payload), reply),
