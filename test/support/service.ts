@@ -122,6 +122,7 @@ function declaration(slug: string, origin: string, changes: Partial<SiteDeclarat
     pathPatterns: [],
     respectDnt: false,
     retentionDays: null,
+    visibility: 'public',
     ...changes,
   };
 }
