@@ -13,11 +13,13 @@ import { createSalts } from './salts.ts';
 import { createSites, type Sites } from './sites.ts';
 import { createStats, type Stats } from './statistics/stats.ts';
 import { createVisits, type Visits } from './visits.ts';
+import { createVotes, type Votes } from './votes.ts';
 
 /** Everything that an edge can ask for. */
 export interface Domain {
   readonly sites: Sites;
   readonly visits: Visits;
+  readonly votes: Votes;
   readonly counts: Counts;
   readonly history: History;
   readonly live: Live;
@@ -54,6 +56,7 @@ export async function createDomain(world: World): Promise<Domain> {
   const sites = createSites({ storage, access, clock });
   const rollups = createRollups({ storage, clock });
   const pages = createPages({ storage, probe, clock });
+  const pseudonyms = createPseudonyms(salts);
   return {
     sites,
     visits: createVisits({
@@ -61,11 +64,12 @@ export async function createDomain(world: World): Promise<Domain> {
       sites,
       pages,
       keyring,
-      pseudonyms: createPseudonyms(salts),
+      pseudonyms,
       country,
       clock,
       randomBytes,
     }),
+    votes: createVotes({ storage, sites, pages, pseudonyms, clock }),
     counts: createCounts(storage, sites),
     history: createHistory(storage, sites, pages),
     live: createLive({ storage, sites, events }),

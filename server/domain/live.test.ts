@@ -34,6 +34,7 @@ function counted(changes: Partial<CountedVisit>): CountedVisit {
 
 const commit = (...visits: CountedVisit[]): Commit => ({
   counted: visits,
+  voted: [],
   sites: [...new Set(visits.map(({ siteId }) => siteId))],
 });
 
@@ -43,7 +44,7 @@ async function liveWith(pageVisits: () => Promise<number>) {
   await storage.declareSites([blog, docs], START);
   const events = createBus();
   const live = createLive({
-    storage: { pageVisits },
+    storage: { pageVisits, votes: storage.votes },
     sites: createSites({
       storage,
       access: createAccess({ adminToken: null }),

@@ -1,10 +1,11 @@
 import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
 import type { SiteQuestion } from './access.ts';
 import { normalisePath } from './path.ts';
-import type { EventBus, Storage } from './ports.ts';
+import type { Commit, EventBus, Storage } from './ports.ts';
 import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import type { CountedVisit } from './visit.ts';
+import type { StandingTally } from './vote.ts';
 
 // A subscriber that is slower than the visits loses the oldest of those that wait for it, not the server its memory.
 const WAITING_VISITS = 256;
@@ -21,31 +22,43 @@ export interface Live {
    * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
    */
   count(question: SiteQuestion, path: string): Promise<AsyncIterableIterator<number>>;
+  /**
+   * What the votes on a page come to, then each change. A slow subscriber gets the newest.
+   * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
+   */
+  votes(question: SiteQuestion, path: string): Promise<AsyncIterableIterator<StandingTally>>;
   /** Ends every subscription. */
   close(): void;
 }
 
 export interface LiveOptions {
-  readonly storage: Pick<Storage, 'pageVisits'>;
+  readonly storage: Pick<Storage, 'pageVisits' | 'votes'>;
   readonly sites: Sites;
   readonly events: EventBus;
+}
+
+/** A value that changes, and whose every change has a greater number. */
+interface Followed<T> {
+  readonly read: () => Promise<T>;
+  readonly pick: (commit: Commit) => readonly T[];
+  readonly numberOf: (value: T) => number;
 }
 
 export function createLive({ storage, sites, events }: LiveOptions): Live {
   const endings = new Set<() => void>();
   let closed = false;
 
-  /** The counted visits of a site as an iterable; `begin` runs once listening, so that nothing falls in between. */
+  /** What is picked of all that happens, as an iterable; `begin` runs once listening, so that nothing falls in between. */
   function subscribe<T>(
     buffer: number,
-    pick: (visits: readonly CountedVisit[]) => readonly T[],
+    pick: (commit: Commit) => readonly T[],
     begin?: (push: (value: T) => void) => Promise<void>,
   ): AsyncIterableIterator<T> {
     return new Repeater<T>(async (push, stop) => {
       if (closed) return stop();
       endings.add(stop);
-      const unsubscribe = events.subscribe(({ counted }) => {
-        for (const value of pick(counted)) push(value);
+      const unsubscribe = events.subscribe((commit) => {
+        for (const value of pick(commit)) push(value);
       });
       try {
         await begin?.(push);
@@ -57,38 +70,53 @@ export function createLive({ storage, sites, events }: LiveOptions): Live {
     }, new SlidingBuffer(buffer));
   }
 
+  /** The value at present, then each that is newer. A slow subscriber gets the newest. */
+  function follow<T>({ read, pick, numberOf }: Followed<T>): AsyncIterableIterator<T> {
+    let newest = -1;
+    // Replicas commit in one order and publish in another: what is older than what was told is no news.
+    const isNews = (value: T): boolean => {
+      if (numberOf(value) <= newest) return false;
+      newest = numberOf(value);
+      return true;
+    };
+    return subscribe(
+      1,
+      (commit) => pick(commit).filter(isNews),
+      async (push) => {
+        const present = await read();
+        if (isNews(present)) push(present);
+      },
+    );
+  }
+
   return {
     async visitCounted(question, path) {
       const site = await sites.find(question);
       const page = path === null || path === undefined ? null : pageOf(site, path);
-      return subscribe(WAITING_VISITS, (visits) =>
-        visits.filter((visit) => visit.siteId === site.id && (page === null || visit.path === page)),
+      return subscribe(WAITING_VISITS, ({ counted }) =>
+        counted.filter((visit) => visit.siteId === site.id && (page === null || visit.path === page)),
       );
     },
     async count(question, path) {
       const site = await sites.find(question);
       const page = pageOf(site, path);
-      let newest = -1;
-      // Replicas commit in one order and publish in another: an older total is no news.
-      const rise = (total: number): number[] => {
-        if (total <= newest) return [];
-        newest = total;
-        return [total];
-      };
-      return subscribe(
-        1,
-        (visits) =>
-          rise(
-            Math.max(
-              ...visits
-                .filter((visit) => visit.siteId === site.id && visit.path === page)
-                .map(({ pageVisits }) => pageVisits),
-            ),
-          ),
-        async (push) => {
-          for (const total of rise(await storage.pageVisits(site.id, page))) push(total);
-        },
-      );
+      return follow({
+        read: () => storage.pageVisits(site.id, page),
+        pick: ({ counted }) =>
+          counted
+            .filter((visit) => visit.siteId === site.id && visit.path === page)
+            .map(({ pageVisits }) => pageVisits),
+        numberOf: (total) => total,
+      });
+    },
+    async votes(question, path) {
+      const site = await sites.find(question);
+      const page = pageOf(site, path);
+      return follow({
+        read: () => storage.votes.tally(site.id, page),
+        pick: ({ voted }) => voted.filter((tally) => tally.siteId === site.id && tally.path === page),
+        numberOf: ({ changes }) => changes,
+      });
     },
     close() {
       closed = true;

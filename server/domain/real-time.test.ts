@@ -79,7 +79,7 @@ function createScene() {
     clock: time.clock.now,
     schedule: time.schedule,
   });
-  const publish = (siteId: number) => events.publish({ counted: [], sites: [siteId] });
+  const publish = (siteId: number) => events.publish({ counted: [], voted: [], sites: [siteId] });
 
   return {
     realTime,
