@@ -5,7 +5,7 @@ import type { Commit, EventBus, Storage } from './ports.ts';
 import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import type { CountedVisit } from './visit.ts';
-import type { StandingTally } from './vote.ts';
+import type { PageTally, StandingTally } from './vote.ts';
 
 // A subscriber that is slower than the visits loses the oldest of those that wait for it, not the server its memory.
 const WAITING_VISITS = 256;
@@ -26,7 +26,7 @@ export interface Live {
    * What the votes on a page come to, then each change. A slow subscriber gets the newest.
    * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
    */
-  votes(question: SiteQuestion, path: string): Promise<AsyncIterableIterator<StandingTally>>;
+  votes(question: SiteQuestion, path: string): Promise<AsyncIterableIterator<PageTally>>;
   /** Ends every subscription. */
   close(): void;
 }
@@ -112,9 +112,17 @@ export function createLive({ storage, sites, events }: LiveOptions): Live {
     async votes(question, path) {
       const site = await sites.find(question);
       const page = pageOf(site, path);
+      const told = ({ up, down, changes }: StandingTally) => ({
+        site: site.slug,
+        path: page,
+        up,
+        down,
+        changes,
+      });
       return follow({
-        read: () => storage.votes.tally(site.id, page),
-        pick: ({ voted }) => voted.filter((tally) => tally.siteId === site.id && tally.path === page),
+        read: async () => told(await storage.votes.tally(site.id, page)),
+        pick: ({ voted }) =>
+          voted.filter((tally) => tally.siteId === site.id && tally.path === page).map(told),
         numberOf: ({ changes }) => changes,
       });
     },

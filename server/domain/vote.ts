@@ -11,6 +11,13 @@ export interface Tally {
   readonly down: number;
 }
 
+/** What the votes on a page come to, and which page that is. */
+export interface PageTally extends Tally {
+  /** The slug of its site. */
+  readonly site: string;
+  readonly path: string;
+}
+
 /** A tally as it stood after one of its changes. */
 export interface StandingTally extends Tally {
   /** How many changes it had by then: of two tallies of a page, that with more is the newer. */

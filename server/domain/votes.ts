@@ -10,14 +10,7 @@ import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import type { Pseudonym, Visitor } from './visit.ts';
 import type { PageReference } from './visits.ts';
-import type { Tally, Vote } from './vote.ts';
-
-/** What the votes on a page come to, and which page that is. */
-export interface PageTally extends Tally {
-  /** The slug of its site. */
-  readonly site: string;
-  readonly path: string;
-}
+import type { PageTally, Vote } from './vote.ts';
 
 /** Votes of visitors on pages: +1 or -1, at most one of a visitor on a page. */
 export interface Votes {

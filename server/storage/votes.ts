@@ -4,8 +4,11 @@ import type { Pseudonym } from '../domain/visit.ts';
 import type { NewVote, StandingTally, Vote, VotedPage, Voter } from '../domain/vote.ts';
 import type { Database, Queries } from './database.ts';
 import { guarded } from './faults.ts';
+import { Prisma } from './generated/sqlite/client.ts';
 
 const NO_VOTES: StandingTally = { up: 0, down: 0, changes: 0 };
+
+type Row = Record<'day' | 'visitor' | 'value', bigint | number>;
 
 /** Votes on one of the two databases. Each is a transaction of its own, which holds its page. */
 export function createVoteStorage(database: Database, committed: CommitListener): VoteStorage {
@@ -25,7 +28,7 @@ export function createVoteStorage(database: Database, committed: CommitListener)
     standing: (voter) =>
       guarded(async () => {
         const [standing] = await standingVotes(client, voter);
-        return standing ?? null;
+        return standing?.vote ?? null;
       }),
     hasVisit: (siteId, pseudonyms) => guarded(() => hasVisit(client, siteId, pseudonyms)),
     async cast(vote) {
@@ -59,24 +62,44 @@ async function hasVisit(
   return visitor !== null;
 }
 
-/** Each of the places in the key where a vote of the visitor may stand. */
-function placesOf({ siteId, pageId, pseudonyms }: Voter) {
-  return { OR: pseudonyms.map(({ day, pseudonym }) => ({ siteId, day, visitor: pseudonym, pageId })) };
+/** A vote of a visitor that stands, and under which pseudonym. */
+interface Standing extends Pseudonym {
+  readonly vote: Vote;
 }
 
-async function standingVotes(queries: Queries, voter: Voter): Promise<Vote[]> {
-  const votes = await queries.vote.findMany({ where: placesOf(voter), select: { value: true } });
-  return votes.map(({ value }) => (value > 0 ? 1 : -1));
+/** Looks under each pseudonym, however many votes the page has. */
+async function standingVotes(
+  queries: Queries,
+  { siteId, pageId, pseudonyms }: Voter,
+): Promise<readonly Standing[]> {
+  if (pseudonyms.length === 0) return [];
+  const given = pseudonyms.map(
+    ({ day, pseudonym }) => Prisma.sql`(CAST(${day} AS int), CAST(${pseudonym} AS bigint))`,
+  );
+  // SQLite keeps to the order of a CROSS JOIN; otherwise it would read all votes of the page.
+  const rows = await queries.$queryRaw<Row[]>`
+    SELECT votes.day, votes.visitor, votes.value
+    FROM (VALUES ${Prisma.join(given)}) AS given CROSS JOIN oxi_votes AS votes
+    WHERE votes.site_id = ${siteId} AND votes.day = given.column1 AND votes.visitor = given.column2
+      AND votes.page_id = ${pageId}`;
+  return rows.map(({ day, visitor, value }) => ({
+    day: Number(day),
+    pseudonym: Number(visitor),
+    vote: Number(value) > 0 ? 1 : -1,
+  }));
 }
 
 /** Runs while no other vote on the page is cast: it reads before it writes. */
 async function castVote(queries: Queries, given: NewVote): Promise<VotedPage & { readonly isNew: boolean }> {
   const { siteId, pageId, pseudonym, vote, at } = given;
-  const before = await standingVotes(queries, given);
+  const standing = await standingVotes(queries, given);
+  const before = standing.map((one) => one.vote);
   const after = vote === null ? [] : [vote];
   if (before.join() === after.join()) return { ...(await tallyOf(queries, given)), isNew: false };
 
-  if (before.length > 0) await queries.vote.deleteMany({ where: placesOf(given) });
+  for (const one of standing) {
+    await queries.vote.deleteMany({ where: { siteId, day: one.day, visitor: one.pseudonym, pageId } });
+  }
   if (vote !== null) {
     const { day, pseudonym: visitor } = pseudonym;
     await queries.vote.create({ data: { siteId, day, visitor, pageId, value: vote, votedAt: at } });

@@ -2,7 +2,7 @@ import type { SiteQuestion } from '../access.ts';
 import { checkListSize } from '../list-size.ts';
 import type { Clock } from '../ports.ts';
 import type { Sites } from '../sites.ts';
-import type { EngagingPage } from '../vote.ts';
+import type { PageTally } from '../vote.ts';
 import { type Comparison, comparedRange } from './comparison.ts';
 import { changeOfFigures, type FiguresChange } from './derived.ts';
 import type { Statistics } from './figures.ts';
@@ -47,7 +47,13 @@ export interface StatsView extends StatsPart {
    * @param first how many at most, 1 to {@link MAX_TOP}; default: {@link DEFAULT_TOP}
    * @throws DomainError `INVALID_ARGUMENT`, which names `first`
    */
-  mostEngaging(first?: number | null): Promise<EngagingPage[]>;
+  mostEngaging(first?: number | null): Promise<EngagingEntry[]>;
+}
+
+/** A page whose votes changed in the range, how often, and what they come to now. */
+export interface EngagingEntry {
+  readonly changes: number;
+  readonly tally: PageTally;
 }
 
 /** The range that was asked for, or what it is compared with. */
@@ -108,13 +114,14 @@ export function createStats({ storage, sites, clock }: StatsOptions): Stats {
         async mostEngaging(given) {
           const first = given ?? DEFAULT_TOP;
           checkListSize('first', first, MAX_TOP);
-          return storage.engagingPages({
+          const pages = await storage.engagingPages({
             siteId: site.id,
             from: range.firstDay,
             to: range.lastDay,
             path: filter.page ?? null,
             limit: first,
           });
+          return pages.map(({ changes, ...tally }) => ({ changes, tally: { site: site.slug, ...tally } }));
         },
         filteredHits: once(async () =>
           hitsByReason(await storage.filteredHits(site.id, range.firstDay, range.lastDay)),
