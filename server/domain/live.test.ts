@@ -5,6 +5,7 @@ import { createMemoryStorage } from './memory-storage.testing.ts';
 import type { Commit } from './ports.ts';
 import { createSites } from './sites.ts';
 import type { CountedVisit } from './visit.ts';
+import type { VotedPage } from './vote.ts';
 import {
   about,
   blog,
@@ -153,6 +154,51 @@ describe('the live count of a page', () => {
     await expect(domain.live.visitCounted(about('blog'), '//host')).rejects.toMatchObject({
       code: 'INVALID_PATH',
     });
+  });
+});
+
+describe('the live votes of a page', () => {
+  const tally = (up: number, changes: number, changed: Partial<VotedPage> = {}) => ({
+    siteId: 1,
+    path: '/a',
+    up,
+    down: 0,
+    changes,
+    ...changed,
+  });
+
+  test('are the present ones, then each change, on that page of that site only', async () => {
+    const { live, events } = await liveWith(async () => 0);
+    const votes = await live.votes(about('blog'), '/a/');
+    expect(await value(votes)).toMatchObject({ site: 'blog', path: '/a', up: 0, down: 0 });
+    const next = votes.next();
+    events.publish({
+      counted: [],
+      voted: [tally(7, 1, { siteId: 2 }), tally(8, 1, { path: '/b' }), tally(1, 1)],
+      sites: [],
+    });
+    expect((await next).value).toMatchObject({ up: 1 });
+  });
+
+  test('can fall, but what is older than what was told is no news', async () => {
+    const { live, events } = await liveWith(async () => 0);
+    const votes = await live.votes(about('blog'), '/a');
+    await value(votes);
+    const tell = (...voted: VotedPage[]) => events.publish({ counted: [], voted, sites: [] });
+    tell(tally(3, 3));
+    expect(await value(votes)).toMatchObject({ up: 3 });
+    const next = votes.next();
+    tell(tally(2, 2));
+    tell(tally(2, 4));
+    expect((await next).value).toMatchObject({ up: 2, changes: 4 });
+  });
+
+  test('give a slow reader the newest only', async () => {
+    const { live, events } = await liveWith(async () => 0);
+    const votes = await live.votes(about('blog'), '/a');
+    await value(votes);
+    for (let up = 1; up <= 100; up += 1) events.publish({ counted: [], voted: [tally(up, up)], sites: [] });
+    expect(await value(votes)).toMatchObject({ up: 100 });
   });
 });
 
