@@ -8,7 +8,7 @@ import { Prisma } from './generated/sqlite/client.ts';
 
 const NO_VOTES: StandingTally = { up: 0, down: 0, changes: 0 };
 
-type Row = Record<'day' | 'visitor' | 'value', bigint | number>;
+type Row = Record<'day' | 'visitor', bigint | number> & { readonly value: bigint | number | null };
 
 /** Votes on one of the two databases. Each is a transaction of its own, which holds its page. */
 export function createVoteStorage(database: Database, committed: CommitListener): VoteStorage {
@@ -76,17 +76,17 @@ async function standingVotes(
   const given = pseudonyms.map(
     ({ day, pseudonym }) => Prisma.sql`(CAST(${day} AS int), CAST(${pseudonym} AS bigint))`,
   );
-  // SQLite keeps to the order of a CROSS JOIN; otherwise it would read all votes of the page.
+  // A scalar for each: joined, either database might read all votes of the page.
   const rows = await queries.$queryRaw<Row[]>`
-    SELECT votes.day, votes.visitor, votes.value
-    FROM (VALUES ${Prisma.join(given)}) AS given CROSS JOIN oxi_votes AS votes
-    WHERE votes.site_id = ${siteId} AND votes.day = given.column1 AND votes.visitor = given.column2
-      AND votes.page_id = ${pageId}`;
-  return rows.map(({ day, visitor, value }) => ({
-    day: Number(day),
-    pseudonym: Number(visitor),
-    vote: Number(value) > 0 ? 1 : -1,
-  }));
+    SELECT given.column1 AS day, given.column2 AS visitor, (
+      SELECT votes.value FROM oxi_votes AS votes
+      WHERE votes.site_id = ${siteId} AND votes.day = given.column1 AND votes.visitor = given.column2
+        AND votes.page_id = ${pageId}
+    ) AS value
+    FROM (VALUES ${Prisma.join(given)}) AS given`;
+  return rows.flatMap(({ day, visitor, value }) =>
+    value === null ? [] : { day: Number(day), pseudonym: Number(visitor), vote: voteOf(value) },
+  );
 }
 
 /** Runs while no other vote on the page is cast: it reads before it writes. */
@@ -129,6 +129,11 @@ async function tallyOf(queries: Queries, { siteId, pageId }: Voter): Promise<Vot
     select: { path: true, votesUp: true, votesDown: true, voteChanges: true },
   });
   return { siteId, path: page.path, up: page.votesUp, down: page.votesDown, changes: page.voteChanges };
+}
+
+/** As it is stored: 1 or -1. */
+function voteOf(value: bigint | number): Vote {
+  return value > 0 ? 1 : -1;
 }
 
 function count(votes: readonly Vote[], vote: Vote): number {

@@ -7,8 +7,11 @@ import type { Storage } from '../../server/domain/ports.ts';
 import type { Site } from '../../server/domain/site.ts';
 import type { Pseudonym } from '../../server/domain/visit.ts';
 import type { Vote, VotedPage } from '../../server/domain/vote.ts';
+import type { Prisma } from '../../server/storage/generated/sqlite/client.ts';
 import { createStorage } from '../../server/storage/storage.ts';
+import { createVoteStorage } from '../../server/storage/votes.ts';
 import { blog, type OpenedDatabase } from './contract.ts';
+import { accessesOf, spyOn } from './spied-queries.ts';
 
 const ZONE = 'Europe/Berlin';
 const TODAY = 20_000;
@@ -137,6 +140,27 @@ export function describeVotes(name: string, open: () => Promise<OpenedDatabase>,
       expect(await storage.votes.standing({ ...voter, pageId: other.id })).toBeNull();
       expect(await storage.votes.standing({ ...voter, pseudonyms: [called(2, TODAY)] })).toBeNull();
       expect(await storage.votes.standing({ ...voter, pseudonyms: [] })).toBeNull();
+    });
+
+    test('a vote is found by its key, however many votes its page has', async () => {
+      const { database } = opened;
+      const statements: Prisma.Sql[] = [];
+      const client = spyOn(database.client, statements) as typeof database.client;
+      const pseudonyms = [called(1, TODAY), called(1, TODAY - 1)];
+      await createVoteStorage({ ...database, client }, () => {}).standing({
+        siteId: site.id,
+        pageId: page.id,
+        pseudonyms,
+      });
+      const [statement] = statements;
+      if (!statement) throw new Error('nothing was asked');
+      expect(await accessesOf(database, statement)).toEqual([
+        {
+          table: 'oxi_votes',
+          index: expect.stringMatching(/^(PRIMARY KEY|oxi_votes_pkey)$/),
+          columns: ['day', 'page_id', 'site_id', 'visitor'],
+        },
+      ]);
     });
 
     test('a page of another site, and one that is not there, take no votes', async () => {
