@@ -16,7 +16,7 @@ export interface GraphQLContext {
 export interface Connection {
   /** The request; for a WebSocket the one that opened it. */
   readonly req: IncomingMessage;
-  /** Stands in for the header of that name where the request has none. */
+  /** What a WebSocket said instead of the header of that name. */
   readonly authorization?: string | undefined;
 }
 
