@@ -213,7 +213,7 @@ export const historyStyles = css`
     margin-inline-start: 0.35em;
   }
   details {
-    margin-block-start: 0.25em;
+    margin-block-start: 0.25rem;
     font-size: 0.875em;
   }
   summary {
@@ -228,7 +228,7 @@ export const historyStyles = css`
   }
   .switch-room {
     block-size: 1.75rem;
-    margin-block-start: 0.25em;
+    margin-block-start: 0.25rem;
   }
   [part='table'] {
     max-block-size: 20rem;
