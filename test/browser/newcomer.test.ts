@@ -61,6 +61,7 @@ describeInChromium('a newcomer, without any configuration', () => {
     await dashboard.locator('oxi-top').getByRole('button', { name: '/demo/tide-pools' }).first().click();
     await dashboard.getByRole('link', { name: 'This page in detail' }).click();
     await dashboard.waitForURL(/[/]stats[?]path=[/]demo[/]tide-pools$/);
+    await dashboard.locator('oxi-visits').scrollIntoViewIfNeeded();
     await dashboard.getByRole('cell', { name: /^[1-9]\d*\s?s/ }).waitFor();
     await dashboard.close();
     expect(complaints).toEqual([]);
