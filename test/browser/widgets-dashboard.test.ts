@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { ask as askApi } from '../support/graphql.ts';
@@ -8,6 +10,7 @@ import { createDemoData, type DemoData } from './support/demo-data.ts';
 import { complaintsOf, describeInChromium, launchChromium } from './widgets-browser.ts';
 
 const TOKEN = 'a-token-of-forty-characters-for-testing';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SOON = { timeout: 15_000 };
 
 /** A page of a browser that looks at a dashboard, and everything that it should not have done. */
@@ -209,6 +212,33 @@ describeInChromium('the dashboard of a site with a history', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([
+    'light',
+    'dark',
+  ] as const)('keeps to the rules of WCAG 2.2 AA that a program can check: %s', async (scheme) => {
+    const url = await data.serve();
+    const { page, open } = await look(browser, url);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    for (const address of [
+      '/?site=sample&country=DE',
+      '/stats?site=sample&path=/',
+      '/?site=demo',
+      '/?site=none',
+    ]) {
+      await open(address);
+      await page.getByRole('link', { name: 'What every figure means' }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await violations(page), address).toEqual([]);
+    }
+    await open('/?site=sample');
+    for (const name of ['Download', 'Sign in', 'Keyboard shortcuts']) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+      expect(await violations(page), name).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+  });
+
   it('lists its shortcuts, and leaves all keys alone where somebody wants that', async () => {
     const url = await data.serve();
     const { page, complaints, open } = await look(browser, url);
@@ -385,6 +415,25 @@ describeInChromium('the dashboard of a running service', () => {
     expect(complaints.filter((complaint) => !complaint.includes('status of 400'))).toEqual([]);
   });
 });
+
+/** What axe finds, with the elements that it finds it in. */
+async function violations(page: Page): Promise<string[]> {
+  // Not with a script element, which the page's policy would refuse.
+  await page.evaluate(AXE);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  return page.evaluate(async (values) => {
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const found = await axe.run(document, { runOnly: { type: 'tag', values } });
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  }, tags);
+}
+
+interface Axe {
+  run(
+    context: Document,
+    options: object,
+  ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
 
 /** The innermost element that has the focus, in words. */
 function deepFocus(): string {

@@ -16,11 +16,14 @@ export const noticeStyles = css`
   .notice {
     display: grid;
     gap: 0.75rem;
-    justify-items: start;
+    place-content: start;
+    place-items: start;
     padding: 1.5rem;
     border: 1px solid var(--line);
     border-radius: 0.75rem;
     background: var(--surface);
+    color: var(--ink);
+    text-align: start;
   }
   .notice h1 {
     font-size: 1.125rem;
