@@ -19,10 +19,13 @@ export interface Follower {
 }
 
 /** Follows a subscription until the returned function is called. */
-export type Follow = (
-  subscription: { readonly document: string; readonly variables: object },
-  follower: Follower,
-) => () => void;
+export type Follow = (subscription: Subscription, follower: Follower) => () => void;
+
+/** What is followed; what is equal is the same. */
+export interface Subscription {
+  readonly document: string;
+  readonly variables: object;
+}
 
 /** What following needs of its surroundings, handed in so that tests need neither a page nor a network. */
 export interface FollowingWorld {
@@ -64,7 +67,18 @@ export function createFollow({ connect, watchVisible }: FollowingWorld): Follow 
     return events;
   }
 
-  function createStream(document: string, variables: object): Stream {
+  /** Ends a subscription that nobody follows any more, or that was refused: it is not asked for again. */
+  function drop(key: string, stream: Stream): void {
+    if (streams.get(key) !== stream) return;
+    stream.pause();
+    streams.delete(key);
+    if (streams.size > 0) return;
+    unwatch?.();
+    unwatch = undefined;
+    state = 'connecting';
+  }
+
+  function createStream(key: string, { document, variables }: Subscription): Stream {
     const followers = new Set<Follower>();
     let running: AbortController | undefined;
     async function run(signal: AbortSignal): Promise<void> {
@@ -73,10 +87,12 @@ export function createFollow({ connect, watchVisible }: FollowingWorld): Follow 
           for (const follower of [...followers]) follower.onData(data as never);
         }
       } catch (error) {
-        if (!signal.aborted) tell(followers, 'refused', error as OxicountError);
+        if (signal.aborted) return;
+        tell(followers, 'refused', error as OxicountError);
+        drop(key, stream);
       }
     }
-    return {
+    const stream: Stream = {
       followers,
       begin() {
         if (running) return;
@@ -88,6 +104,7 @@ export function createFollow({ connect, watchVisible }: FollowingWorld): Follow 
         running = undefined;
       },
     };
+    return stream;
   }
 
   function seen(visible: boolean): void {
@@ -100,9 +117,9 @@ export function createFollow({ connect, watchVisible }: FollowingWorld): Follow 
     }
   }
 
-  return ({ document, variables }, follower) => {
-    const key = JSON.stringify([document, variables]);
-    const stream = streams.get(key) ?? createStream(document, variables);
+  return (subscription, follower) => {
+    const key = JSON.stringify([subscription.document, subscription.variables]);
+    const stream = streams.get(key) ?? createStream(key, subscription);
     stream.followers.add(follower);
     follower.onState?.(state);
     if (!streams.has(key)) {
@@ -112,13 +129,7 @@ export function createFollow({ connect, watchVisible }: FollowingWorld): Follow 
     }
     return () => {
       stream.followers.delete(follower);
-      if (stream.followers.size > 0 || streams.get(key) !== stream) return;
-      stream.pause();
-      streams.delete(key);
-      if (streams.size > 0) return;
-      unwatch?.();
-      unwatch = undefined;
-      state = 'connecting';
+      if (stream.followers.size === 0) drop(key, stream);
     };
   };
 }
