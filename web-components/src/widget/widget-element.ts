@@ -31,12 +31,10 @@ export abstract class WidgetElement<Value extends object> extends LitElement {
     scope: {},
     token: {},
     live: { type: Boolean },
-    data: { attribute: 'data', converter: jsonAttribute },
+    data: { converter: jsonAttribute },
+    // Another language is another way to draw the same.
+    _lang: { attribute: 'lang' },
   };
-
-  static override get observedAttributes(): string[] {
-    return [...LitElement.observedAttributes, 'lang'];
-  }
 
   /** Base address of the instance. Null: the one that served this script. */
   declare url: string | null;
@@ -134,16 +132,10 @@ export abstract class WidgetElement<Value extends object> extends LitElement {
     this.#stop();
   }
 
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    if (name === 'lang') this.requestUpdate();
-  }
-
   /** What was rendered into the page on the server stays until this element draws the same again. */
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    if (this.shadowRoot?.hasChildNodes()) this.shadowRoot.replaceChildren();
-    return root;
+    this.shadowRoot?.replaceChildren();
+    return super.createRenderRoot();
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
