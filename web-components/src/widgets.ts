@@ -1,1 +1,3 @@
 import './oxi-count.ts';
+import './oxi-live.ts';
+import './oxi-top.ts';

@@ -28,6 +28,8 @@ export type KeepFresh = <Value>(source: Source<Value>, keeper: Keeper<Value>, si
 
 export function createKeepFresh(follow: Follow): KeepFresh {
   return ({ pushed, ...subscription }, keeper, signal) => {
+    // Whoever wanted it may be gone before this module was there.
+    if (signal.aborted) return;
     const again = paced(() => keeper.refresh(), PAUSE_MS);
     let connected = false;
     const stop = follow(subscription, {

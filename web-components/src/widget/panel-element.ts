@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { LiveState } from '../client/following.ts';
 import { jsonAttribute } from './json-attribute.ts';
 import { rangeNamed, type StatsRange } from './range.ts';
 import { theme } from './theme.ts';
@@ -17,6 +18,7 @@ const NOTICES = {
   unknown: 'There are no such figures here.',
   refused: 'These figures are not public.',
   stale: 'These are the last figures known.',
+  unconnected: 'Not connected: these are the last figures known.',
   again: 'Try again',
 };
 
@@ -26,6 +28,9 @@ const NOTICE_OF: Readonly<Record<string, keyof typeof NOTICES>> = {
   SITE_REQUIRED: 'unknown',
   INVALID_TOKEN: 'refused',
 };
+
+// A paused element is out of sight.
+const UNCONNECTED: readonly unknown[] = ['connecting', 'waiting', 'refused'] satisfies LiveState[];
 
 /**
  * What the elements that fill a box have in common: a label, a range and a filter, and what is shown before, instead
@@ -112,20 +117,31 @@ export abstract class PanelElement<Value extends object> extends WidgetElement<V
       <section part="panel" aria-label=${label ?? this.word('name')} aria-busy=${this.busy}>
         <slot name="label">${label === null ? nothing : html`<p part="label" aria-hidden="true">${label}</p>`}</slot>
         ${data ? html`<div class="figures">${this.figures(data)}</div>` : error ? this.#failure(error.code) : this.#loading()}
-        ${data && error ? html`<p part="stale" role="status">${this.word('stale')}</p>` : nothing}
+        ${data ? this.#staleness() : nothing}
       </section>
     `;
+  }
+
+  /** Figures do not get old in silence. Most connections are back before anybody would notice, so that one waits. */
+  #staleness(): TemplateResult | typeof nothing {
+    if (this.error) return html`<p part="stale" role="status">${this.word('stale')}</p>`;
+    if (!UNCONNECTED.includes(this.liveState)) return nothing;
+    return html`<p part="stale" class="late">${this.word('unconnected')}</p>`;
   }
 
   #loading(): TemplateResult {
     return html`<div class="figures"><span class="unseen">${this.word('loading')}</span>${this.ghost()}</div>`;
   }
 
+  /** In the room of the figures, so that nothing moves when they come after all. */
   #failure(code: string): TemplateResult {
     return html`
-      <div part="failure" role="status">
-        <p>${this.word(NOTICE_OF[code] ?? 'failed')}</p>
-        <button type="button" @click=${() => void this.refresh()}>${this.word('again')}</button>
+      <div class="over">
+        <div class="under" aria-hidden="true">${this.ghost()}</div>
+        <div part="failure" role="status">
+          <p>${this.word(NOTICE_OF[code] ?? 'failed')}</p>
+          <button type="button" @click=${() => void this.refresh()}>${this.word('again')}</button>
+        </div>
       </div>
     `;
   }

@@ -1,3 +1,5 @@
+import { enumName } from './enum-name.ts';
+
 /** A range as `stats` takes it. */
 export interface StatsRange {
   readonly preset?: string;
@@ -14,6 +16,6 @@ const DATES = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)?$/;
  */
 export function rangeNamed(text: string): StatsRange {
   const [, from, to] = DATES.exec(text) ?? [];
-  if (from === undefined) return { preset: text.toUpperCase().replaceAll('-', '_') };
+  if (from === undefined) return { preset: enumName(text) };
   return to === undefined ? { from } : { from, to };
 }

@@ -50,12 +50,20 @@ export const theme = css`
     margin: 0 0 0.75em;
     font-weight: 650;
   }
+  .over {
+    display: grid;
+  }
+  .over > * {
+    grid-area: 1 / 1;
+  }
+  .under {
+    visibility: hidden;
+  }
   [part='failure'] {
     display: grid;
     place-content: center;
     place-items: center;
     gap: 0.75em;
-    min-block-size: inherit;
     color: var(--quiet);
     text-align: center;
   }
@@ -66,6 +74,16 @@ export const theme = css`
     margin: 0.5em 0 0;
     color: var(--quiet);
     font-size: 0.875em;
+  }
+  .late {
+    animation: appear 0s 10s both;
+  }
+  @keyframes appear {
+    from {
+      max-block-size: 0;
+      margin: 0;
+      visibility: hidden;
+    }
   }
   [aria-busy='true'] > .figures {
     opacity: 0.55;
