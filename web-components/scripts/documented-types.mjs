@@ -19,13 +19,17 @@ export function documentedTypes() {
         if (kind) types[kind].set(name, { type, description });
       }
       const [value] = node.heritageClauses?.[0]?.types[0]?.typeArguments ?? [];
-      known.set(node.name.text, { ...types, value: value?.getText() });
+      known.set(node.name.text, { ...types, value: value?.getText(), states: statesOf(node) });
     },
     packageLinkPhase({ customElementsManifest }) {
       for (const { declarations } of customElementsManifest.modules) {
         for (const declaration of declarations) {
           const types = known.get(declaration.name);
           if (!types) continue;
+          // The analyzer loses the name where a type takes more than a line, and takes a state for an attribute.
+          declaration.attributes = declaration.attributes?.filter(
+            ({ name, fieldName }) => name && !types.states.has(fieldName),
+          );
           give(declaration.attributes, types.attr);
           give(declaration.events, types.fires);
           for (const member of [...(declaration.members ?? []), ...(declaration.attributes ?? [])]) {
@@ -36,6 +40,13 @@ export function documentedTypes() {
       }
     },
   };
+}
+
+/** Names in `static properties` that no attribute stands for. */
+function statesOf(node) {
+  const declared = node.members.find((member) => member.name?.getText() === 'properties')?.initializer;
+  const states = declared?.properties?.filter((property) => /\bstate: true\b/.test(property.getText())) ?? [];
+  return new Set(states.map((property) => property.name.getText()));
 }
 
 function give(entries, types) {

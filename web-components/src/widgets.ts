@@ -1,3 +1,5 @@
 import './oxi-count.ts';
 import './oxi-live.ts';
 import './oxi-top.ts';
+import './oxi-totals.ts';
+import './oxi-visits.ts';

@@ -1,0 +1,36 @@
+import { html, nothing } from 'lit';
+import { DIMENSIONS } from './dimensions.ts';
+import { follow, type Screen } from './screen.ts';
+import { valueText } from './value-text.ts';
+
+/** What visits are filtered by, each to be removed; a page leads to its detail. */
+export function chipsTemplate(screen: Screen) {
+  const { say, place } = screen;
+  const chosen = DIMENSIONS.filter(({ field }) => place.filter[field] !== undefined);
+  if (chosen.length === 0) return nothing;
+  const { page, ...others } = place.filter;
+  const detail = { path: page, filter: others };
+  return html`
+    <div class="chips" part="filters">
+      <ul aria-label=${say('filters')}>
+        ${chosen.map((dimension) => chip(screen, dimension))}
+      </ul>
+      ${page === undefined ? nothing : html`<a href=${screen.address(detail)} @click=${follow(screen, detail)}>${say('page-detail')}</a>`}
+      ${chosen.length > 1 ? html`<button type="button" class="link" @click=${() => screen.go({ filter: {} })}>${say('clear-all')}</button>` : nothing}
+    </div>
+  `;
+}
+
+function chip(screen: Screen, { name, field }: { name: string; field: string }) {
+  const { say, place, language, go } = screen;
+  const { [field]: value = '', ...others } = place.filter;
+  return html`
+    <li>
+      <button type="button" class="chip" @click=${() => go({ filter: others })}>
+        <span class="unseen">${say('remove-filter')} </span>
+        <span class="of">${say(name)}</span> <bdi>${valueText(name, value, language)}</bdi>
+        <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8"></path></svg>
+      </button>
+    </li>
+  `;
+}

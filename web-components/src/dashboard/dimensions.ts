@@ -1,0 +1,31 @@
+/** What visits can be told apart and filtered by. */
+export interface DashboardDimension {
+  /** As attributes and addresses name it: `entry-page`. */
+  readonly name: string;
+  /** As `StatsFilter` names it. */
+  readonly field: string;
+  /** As `Dimension` of the schema names it. */
+  readonly value: string;
+  /** One of them, in English. */
+  readonly word: string;
+  /** All of them. */
+  readonly many: string;
+}
+
+/** All dimensions, in the order in which they are shown. */
+export const DIMENSIONS: readonly DashboardDimension[] = [
+  { name: 'page', field: 'page', value: 'PAGE', word: 'Page', many: 'Pages' },
+  { name: 'entry-page', field: 'entryPage', value: 'ENTRY_PAGE', word: 'Entry page', many: 'Entry pages' },
+  { name: 'referrer', field: 'referrer', value: 'REFERRER', word: 'Referrer', many: 'Referrers' },
+  { name: 'campaign', field: 'campaign', value: 'CAMPAIGN', word: 'Campaign', many: 'Campaigns' },
+  { name: 'country', field: 'country', value: 'COUNTRY', word: 'Country', many: 'Countries' },
+  { name: 'language', field: 'language', value: 'LANGUAGE', word: 'Language', many: 'Languages' },
+  { name: 'browser', field: 'browser', value: 'BROWSER', word: 'Browser', many: 'Browsers' },
+  { name: 'system', field: 'system', value: 'SYSTEM', word: 'System', many: 'Systems' },
+  { name: 'device', field: 'device', value: 'DEVICE', word: 'Device', many: 'Devices' },
+];
+
+/** The dimension that an attribute or an address names. */
+export function dimensionNamed(name: string): DashboardDimension | undefined {
+  return DIMENSIONS.find((dimension) => dimension.name === name);
+}

@@ -1,0 +1,4 @@
+import { TotalsElement } from './totals-element.ts';
+
+// A page may load this module and the one with all widgets.
+if (!customElements.get('oxi-totals')) customElements.define('oxi-totals', TotalsElement);
