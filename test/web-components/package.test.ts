@@ -55,7 +55,7 @@ describe('the packages as they would be published', () => {
       (name) => `${name.replace(/^@oxicount\/web-components\/?/, '') || 'widgets'}.d.ts`,
     );
     expect(files.filter((name) => !existsSync(join(dist(), name)))).toEqual([]);
-  });
+  }, 120_000);
 
   test('can be imported in plain Node, which is left as it was', async () => {
     const modules = await entries();

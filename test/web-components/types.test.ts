@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { strict } from '../sdk/support/consumer.ts';
 import { type InstalledElements, installElements } from './support/installed-elements.ts';
 
+// A compiler that shares its cores with others.
+const PATIENCE = 120_000;
+
 const PLAIN = `import '@oxicount/web-components/oxi-count';
 import { CountElement, type CountData } from '@oxicount/web-components/count-element';
 import { renderElement, styleHash } from '@oxicount/web-components/ssr';
@@ -74,17 +77,25 @@ beforeAll(async () => {
 afterAll(() => project?.remove());
 
 describe.each(['typescript 7', 'typescript 5.9'] as const)('under %s', (typescript) => {
-  test('a page has the types of the elements, and what is wrong does not compile', async () => {
-    await project.write('page.ts', PLAIN);
-    await project.write('tsconfig.page.json', configuration('page.ts'));
-    expect(await project.compile(typescript, 'tsconfig.page.json')).toBe('');
-  });
+  test(
+    'a page has the types of the elements, and what is wrong does not compile',
+    async () => {
+      await project.write('page.ts', PLAIN);
+      await project.write('tsconfig.page.json', configuration('page.ts'));
+      expect(await project.compile(typescript, 'tsconfig.page.json')).toBe('');
+    },
+    PATIENCE,
+  );
 
-  test('a React application has the types of the elements, and what is wrong does not compile', async () => {
-    await project.write('application.tsx', REACT);
-    await project.write('tsconfig.react.json', configuration('application.tsx', { jsx: 'react-jsx' }));
-    expect(await project.compile(typescript, 'tsconfig.react.json')).toBe('');
-  });
+  test(
+    'a React application has the types of the elements, and what is wrong does not compile',
+    async () => {
+      await project.write('application.tsx', REACT);
+      await project.write('tsconfig.react.json', configuration('application.tsx', { jsx: 'react-jsx' }));
+      expect(await project.compile(typescript, 'tsconfig.react.json')).toBe('');
+    },
+    PATIENCE,
+  );
 });
 
 function configuration(file: string, options: object = {}): string {
