@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { strict } from '../sdk/support/consumer.ts';
 import { type InstalledElements, installElements } from './support/installed-elements.ts';
 
 let project: InstalledElements;
@@ -55,6 +56,21 @@ describe('the packages as they would be published', () => {
       (name) => `${name.replace(/^@oxicount\/web-components\/?/, '') || 'widgets'}.d.ts`,
     );
     expect(files.filter((name) => !existsSync(join(dist(), name)))).toEqual([]);
+  }, 120_000);
+
+  test('type an element of a page for whoever imports the module that registers it', async () => {
+    const tags = (await entries()).flatMap((name) => /\/(oxi-.+)$/.exec(name)?.[1] ?? []);
+    // Declarations leave out imports that only run something.
+    for (const tag of tags) {
+      expect(await readFile(join(dist(), `${tag}.d.ts`), 'utf8')).toContain(`from './${tag.slice(4)}-element`);
+    }
+    const uses = tags
+      .filter((tag) => tag !== 'oxi-dashboard')
+      .map((tag) => `document.querySelector('${tag}')!.refresh();`);
+    await project.write('all.ts', `import '@oxicount/web-components';\n${uses.join('\n')}\n`);
+    const options = { ...strict, lib: ['es2023', 'dom', 'dom.iterable'] };
+    await project.write('tsconfig.all.json', JSON.stringify({ compilerOptions: options, files: ['all.ts'] }));
+    expect(await project.compile('typescript 7', 'tsconfig.all.json')).toBe('');
   }, 120_000);
 
   test('can be imported in plain Node, which is left as it was', async () => {

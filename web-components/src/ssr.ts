@@ -1,4 +1,4 @@
-import { render } from '@lit-labs/ssr';
+import { LitElementRenderer, type RenderInfo } from '@lit-labs/ssr';
 import { collectResult } from '@lit-labs/ssr/lib/render-result.js';
 import type { OxicountError } from '@oxicount/sdk/slim';
 import type { LitElement } from 'lit';
@@ -44,20 +44,19 @@ export async function renderElement(
   attributes: ElementAttributes,
   { content = '' }: RenderOptions = {},
 ): Promise<string> {
-  const element = createElement(tag);
-  for (const [name, value] of attributesOf(attributes)) {
-    element.setAttribute(name, value);
-    element.attributeChangedCallback(name, null, value);
-  }
+  if (!customElements.get(tag)) throw new TypeError(`There is no element <${tag}>.`);
+  const renderer = new LitElementRenderer(tag);
+  for (const [name, value] of attributesOf(attributes)) renderer.setAttribute(name, value);
+  const element = renderer.element as Widget;
   element.data ??= await read(tag, element);
   if (!element.data) return markupOf({ tag, attributes, content });
-  element['willUpdate'](new Map());
-  const figures = await collectResult(render(element['render']()));
+  renderer.connectedCallback();
+  const shadow = await collectResult(renderer.renderShadow(around(renderer)) ?? []);
   return markupOf({
     tag,
     attributes: { ...attributes, data: element.data },
     content,
-    shadow: `<style>${stylesOf(tag)}</style>${figures.replace(MARKERS, '').trim()}`,
+    shadow: shadow.replace(MARKERS, '').trim(),
   });
 }
 
@@ -95,18 +94,19 @@ function readingOf(tag: ElementTag, element: Widget) {
   }
 }
 
-function createElement(tag: ElementTag): Widget {
-  return new (classOf(tag) as unknown as new () => Widget)();
+/** What Lit has to know of what it is within. */
+function around(renderer: LitElementRenderer): RenderInfo {
+  return {
+    elementRenderers: [LitElementRenderer],
+    customElementInstanceStack: [renderer],
+    customElementHostStack: [renderer],
+    eventTargetStack: [],
+    slotStack: [],
+    deferHydration: false,
+  };
 }
 
 function stylesOf(tag: ElementTag): string {
-  return classOf(tag)
-    .elementStyles.map((style) => (style as { cssText: string }).cssText)
-    .join('');
-}
-
-function classOf(tag: ElementTag): typeof LitElement {
-  const known = customElements.get(tag);
-  if (!known) throw new TypeError(`There is no element <${tag}>.`);
-  return known as typeof LitElement;
+  const { elementStyles } = customElements.get(tag) as typeof LitElement;
+  return elementStyles.map((style) => (style as { cssText: string }).cssText).join('');
 }
