@@ -27,7 +27,10 @@ export interface SlimOptions extends Patience {
 export interface SlimClient {
   /** Runs a document, such as those of `@oxicount/sdk/operations`, and gives its data. */
   readonly request: Request;
-  /** Visits of a page. Calls that are made together travel as one request, and a refused page fails alone. */
+  /**
+   * Visits or views of a page or of the whole site. Calls that are made together travel as one request, and a refused
+   * page fails alone.
+   */
   readonly count: Operations['count'];
 }
 

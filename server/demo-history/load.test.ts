@@ -15,6 +15,7 @@ const sample: SiteDeclaration = {
   pathPatterns: [],
   respectDnt: false,
   retentionDays: null,
+  visibility: 'public',
 };
 
 async function world(more: Partial<SiteDeclaration> = {}) {
@@ -90,7 +91,7 @@ test('another history of the same site comes on top', async () => {
   const { storage, load } = await world();
   await load({ seed: 1 });
   expect(await load({ seed: 2 })).toMatchObject({ visits: 300, countedBefore: 0 });
-  expect(await storage.siteVisits(1)).toBe(600);
+  expect((await storage.siteTotals(1)).visits).toBe(600);
 });
 
 test('paths are folded as the site folds them', async () => {

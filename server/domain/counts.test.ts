@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Counted } from './counted.ts';
 import { MAX_COUNTS } from './counts.ts';
-import { blog, createWorld, docs, from } from './world.testing.ts';
+import { about, blog, createWorld, docs, from } from './world.testing.ts';
 
 describe('the count of a page', () => {
   test('is one however its path is written', async () => {
@@ -8,27 +9,60 @@ describe('the count of a page', () => {
     await visit('/café');
     await visit('/caf%c3%a9/');
     for (const path of ['/café', '/caf%C3%A9', '/café//'])
-      expect(await domain.counts.count('blog', path)).toBe(2);
+      expect(await domain.counts.count(about('blog'), { path })).toBe(2);
   });
 
   test('is that of all pages that a pattern folds', async () => {
     const { domain, visit } = await createWorld();
     await visit('/user/7');
     await visit('/user/8');
-    expect(await domain.counts.count('blog', '/user/9')).toBe(2);
-    expect(await domain.counts.count('blog', '/user/:id')).toBe(2);
+    expect(await domain.counts.count(about('blog'), { path: '/user/9' })).toBe(2);
+    expect(await domain.counts.count(about('blog'), { path: '/user/:id' })).toBe(2);
   });
 
   test('is 0 where nobody has been, and asks the site nothing', async () => {
     const { domain, asked } = await createWorld();
-    expect(await domain.counts.count(null, '/never')).toBe(0);
+    expect(await domain.counts.count(about(null), { path: '/never' })).toBe(0);
     expect(asked).toEqual([]);
   });
 
   test('is refused for what is no path, and for a site there is not', async () => {
     const { domain } = await createWorld();
-    await expect(domain.counts.count('blog', '//host')).rejects.toMatchObject({ code: 'INVALID_PATH' });
-    await expect(domain.counts.count('shop', '/a')).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
+    await expect(domain.counts.count(about('blog'), { path: '//host' })).rejects.toMatchObject({
+      code: 'INVALID_PATH',
+    });
+    await expect(domain.counts.count(about('shop'), { path: '/a' })).rejects.toMatchObject({
+      code: 'SITE_NOT_FOUND',
+    });
+  });
+});
+
+describe('the count of a site', () => {
+  test('is that of all its pages', async () => {
+    const { domain, visit } = await createWorld({ sites: [blog, docs] });
+    for (const path of ['/a', '/b', '/b']) await visit(path);
+    expect(await domain.counts.count(about('blog'), {})).toBe(3);
+    expect(await domain.counts.count(about('blog'), { path: null, of: null })).toBe(3);
+    expect(await domain.counts.count(about('docs'), {})).toBe(0);
+    await expect(domain.counts.count(about(null), {})).rejects.toMatchObject({ code: 'SITE_REQUIRED' });
+  });
+
+  test('is not what an empty path asks for, which is the front page', async () => {
+    const { domain, visit } = await createWorld();
+    await visit('/a');
+    expect(await domain.counts.count(about('blog'), { path: '' })).toBe(0);
+  });
+});
+
+describe('a count of views', () => {
+  test('has hits of the pixel in it, which one of visits has not', async () => {
+    const { domain, visit } = await createWorld();
+    await visit('/a');
+    for (const path of ['/a', '/b']) await domain.visits.view({ path }, from('https://blog.example'));
+    const count = (path: string | null, of: Counted) => domain.counts.count(about('blog'), { path, of });
+    expect([await count('/a', 'visits'), await count('/a', 'views')]).toEqual([1, 2]);
+    expect([await count('/b', 'visits'), await count('/b', 'views')]).toEqual([0, 1]);
+    expect([await count(null, 'visits'), await count(null, 'views')]).toEqual([1, 3]);
   });
 });
 
@@ -42,17 +76,14 @@ describe('the counts of a site', () => {
       { path: '/a', count: 1 },
       { path: '/c', count: 1 },
     ];
-    expect(await domain.counts.counts('blog', { first: 10 })).toEqual(all);
-    expect(await domain.counts.counts('blog', { first: 2 })).toEqual(all.slice(0, 2));
-    expect(await domain.counts.total('blog')).toBe(4);
+    expect(await domain.counts.counts(about('blog'), { first: 10 })).toEqual(all);
+    expect(await domain.counts.counts(about('blog'), { first: 2 })).toEqual(all.slice(0, 2));
   });
 
   test('are those of one site only', async () => {
     const { domain, visit } = await createWorld({ sites: [blog, docs] });
     await visit('/a');
-    expect(await domain.counts.counts('docs', { first: 10 })).toEqual([]);
-    expect(await domain.counts.total('docs')).toBe(0);
-    await expect(domain.counts.total(null)).rejects.toMatchObject({ code: 'SITE_REQUIRED' });
+    expect(await domain.counts.counts(about('docs'), { first: 10 })).toEqual([]);
   });
 
   test.each([
@@ -64,7 +95,7 @@ describe('the counts of a site', () => {
     MAX_COUNTS + 1,
   ])('cannot be %d at most, and the refusal names the argument', async (first) => {
     const { domain, storage } = await createWorld();
-    await expect(domain.counts.counts('blog', { first })).rejects.toMatchObject({
+    await expect(domain.counts.counts(about('blog'), { first })).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',
       message: expect.stringMatching(/^first is /),
     });
@@ -73,6 +104,6 @@ describe('the counts of a site', () => {
 
   test.each([1, MAX_COUNTS])('can be %d at most', async (first) => {
     const { domain } = await createWorld();
-    expect(await domain.counts.counts('blog', { first })).toEqual([]);
+    expect(await domain.counts.counts(about('blog'), { first })).toEqual([]);
   });
 });

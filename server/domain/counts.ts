@@ -1,3 +1,5 @@
+import type { SiteQuestion } from './access.ts';
+import type { CountQuestion } from './counted.ts';
 import { DomainError } from './errors.ts';
 import { isSet } from './is-set.ts';
 import { checkListSize } from './list-size.ts';
@@ -15,15 +17,16 @@ export const MAX_SEARCH = 200;
 
 /** All-time figures of pages. */
 export interface Counts {
-  /** Visits of a page; 0 where the page is unknown. @throws DomainError `INVALID_PATH` or of {@link Sites.find} */
-  count(site: string | null | undefined, path: string): Promise<number>;
-  /** Visits of all pages of a site. @throws DomainError of {@link Sites.find} */
-  total(site: string | null | undefined): Promise<number>;
+  /**
+   * Visits or views of a page, 0 where it is unknown, or of all pages of the site.
+   * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
+   */
+  count(question: SiteQuestion, what: CountQuestion): Promise<number>;
   /**
    * Pages with at least one visit.
    * @throws DomainError `INVALID_ARGUMENT`, `INVALID_PATH`, `PAGE_NOT_FOUND` or of {@link Sites.find}
    */
-  counts(site: string | null | undefined, list: CountsList): Promise<PageCount[]>;
+  counts(question: SiteQuestion, list: CountsList): Promise<PageCount[]>;
 }
 
 /** A part of the list of pages. */
@@ -39,21 +42,21 @@ export interface CountsList {
 }
 
 export function createCounts(
-  storage: Pick<Storage, 'pageVisits' | 'siteVisits' | 'pageCounts'>,
+  storage: Pick<Storage, 'pageTotals' | 'siteTotals' | 'pageCounts'>,
   sites: Sites,
 ): Counts {
   return {
-    async count(slug, path) {
-      const site = await sites.find(slug);
-      return storage.pageVisits(site.id, normalisePath(path, site.pathPatterns).page);
+    async count(question, { path, of }) {
+      const site = await sites.find(question);
+      const totals = await (isSet(path)
+        ? storage.pageTotals(site.id, normalisePath(path, site.pathPatterns).page)
+        : storage.siteTotals(site.id));
+      return totals[of ?? 'visits'];
     },
-    async total(slug) {
-      return storage.siteVisits((await sites.find(slug)).id);
-    },
-    async counts(slug, { first, orderBy, search, after }) {
+    async counts(question, { first, orderBy, search, after }) {
       checkListSize('first', first, MAX_COUNTS);
       if (search) checkText('search', search, MAX_SEARCH);
-      const site = await sites.find(slug);
+      const site = await sites.find(question);
       return storage.pageCounts(site.id, {
         orderBy: orderBy ?? 'count',
         search: search ?? null,
@@ -66,7 +69,7 @@ export function createCounts(
   async function placeOf(site: Site, path: string | null | undefined): Promise<PageCount | null> {
     if (!isSet(path)) return null;
     const page = normalisePath(path, site.pathPatterns).page;
-    const count = await storage.pageVisits(site.id, page);
+    const { visits: count } = await storage.pageTotals(site.id, page);
     if (count > 0) return { path: page, count };
     throw new DomainError(
       'PAGE_NOT_FOUND',

@@ -1,3 +1,5 @@
+import { createAccess } from './access.ts';
+import { type Badges, createBadges } from './badges.ts';
 import { type Counts, createCounts } from './counts.ts';
 import { createHistory, type History } from './history.ts';
 import { type KeyringOptions, loadKeyring } from './keyring.ts';
@@ -21,6 +23,7 @@ export interface Domain {
   readonly history: History;
   readonly live: Live;
   readonly stats: Stats;
+  readonly badges: Badges;
   readonly realTime: RealTime;
   readonly rollups: Rollups;
   readonly maintenance: Maintenance;
@@ -38,6 +41,8 @@ export interface World {
   readonly randomBytes: RandomBytes;
   /** Secrets that seal visit ids, newest first; empty for one that is kept in the storage. */
   readonly secrets: KeyringOptions['configured'];
+  /** The bearer token that may read everything; null for none. */
+  readonly adminToken: string | null;
   /** How many days a visitor can be recognised, the day itself included. */
   readonly visitorDays: number;
 }
@@ -47,9 +52,12 @@ export async function createDomain(world: World): Promise<Domain> {
   const { storage, events, probe, country, clock, randomBytes } = world;
   const keyring = await loadKeyring({ storage, configured: world.secrets, clock, randomBytes });
   const salts = createSalts({ storage, days: world.visitorDays, clock, randomBytes });
-  const sites = createSites(storage, clock);
+  const access = createAccess({ adminToken: world.adminToken });
+  const sites = createSites({ storage, access, clock });
   const rollups = createRollups({ storage, clock });
   const pages = createPages({ storage, probe, clock });
+  const counts = createCounts(storage, sites);
+  const stats = createStats({ storage: storage.statistics, sites, clock });
   return {
     sites,
     visits: createVisits({
@@ -62,10 +70,11 @@ export async function createDomain(world: World): Promise<Domain> {
       clock,
       randomBytes,
     }),
-    counts: createCounts(storage, sites),
+    counts,
     history: createHistory(storage, sites, pages),
-    live: createLive({ storage, sites, events }),
-    stats: createStats({ storage: storage.statistics, sites, clock }),
+    live: createLive({ storage, sites, events, clock }),
+    stats,
+    badges: createBadges({ sites, counts, stats }),
     realTime: createRealTime({ storage, sites, events, clock }),
     rollups,
     maintenance: createMaintenance({ storage, salts, rollups, clock }),

@@ -1,22 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import { createAccess } from './access.ts';
+import type { PageTotals, Totals } from './counted.ts';
+import { DomainError } from './errors.ts';
 import { createLive } from './live.ts';
 import { createMemoryStorage } from './memory-storage.testing.ts';
 import type { Commit } from './ports.ts';
 import { createSites } from './sites.ts';
-import type { CountedVisit } from './visit.ts';
+import { createTime } from './time.testing.ts';
+import type { Visit } from './visit.ts';
 import {
+  about,
   blog,
   createBus,
-  createClock,
   createWorld,
   deferred,
   docs,
+  from,
   nobody,
   START,
   settled,
 } from './world.testing.ts';
 
-function counted(changes: Partial<CountedVisit>): CountedVisit {
+function counted(changes: Partial<Visit>): Visit {
   return {
     siteId: 1,
     pageId: 1,
@@ -25,27 +30,50 @@ function counted(changes: Partial<CountedVisit>): CountedVisit {
     path: '/a',
     referrer: null,
     spentSeconds: null,
-    pageVisits: 1,
     ...changes,
   };
 }
 
-const commit = (...visits: CountedVisit[]): Commit => ({
+const commit = (...visits: Visit[]): Commit => ({
   counted: visits,
+  pages: visits.map(({ siteId, path }) => ({ siteId, path, visits: 1, views: 1 })),
   sites: [...new Set(visits.map(({ siteId }) => siteId))],
 });
 
-/** Subscriptions on a bus of the test's, with a present value that the test gives when it likes. */
-async function liveWith(pageVisits: () => Promise<number>) {
+/** A commit after which `/a` of the blog, or other pages, have so many visits, and three pixel views more. */
+const standing = (...pages: (Partial<PageTotals> & { readonly visits: number })[]): Commit => ({
+  counted: [],
+  pages: pages.map((page) => ({ siteId: 1, path: '/a', views: page.visits + 3, ...page })),
+  sites: [...new Set(pages.map(({ siteId = 1 }) => siteId))],
+});
+
+const standsAt = (visits: number): Totals => ({ visits, views: visits + 3 });
+
+/** Subscriptions on a bus and a time of the test's, with present totals that the test gives when it likes. */
+async function liveWith(totals: () => Promise<Totals>) {
   const storage = createMemoryStorage();
   await storage.declareSites([blog, docs], START);
   const events = createBus();
+  const time = createTime();
+  const reads: number[] = [];
   const live = createLive({
-    storage: { pageVisits },
-    sites: createSites(storage, createClock().now),
+    storage: {
+      pageTotals: totals,
+      siteTotals(siteId) {
+        reads.push(siteId);
+        return totals();
+      },
+    },
+    sites: createSites({
+      storage,
+      access: createAccess({ adminToken: null }),
+      clock: time.clock.now,
+    }),
     events,
+    clock: time.clock.now,
+    schedule: time.schedule,
   });
-  return { live, events };
+  return { live, events, time, reads };
 }
 
 const value = async <T>(iterator: AsyncIterator<T>) => (await iterator.next()).value;
@@ -54,7 +82,7 @@ describe('the live count of a page', () => {
   test('is the present value, then each change', async () => {
     const { domain, visit } = await createWorld();
     await visit('/a');
-    const count = await domain.live.count('blog', '/a/');
+    const count = await domain.live.count(about('blog'), { path: '/a/' });
     expect(await value(count)).toBe(1);
     await visit('/a');
     expect(await value(count)).toBe(2);
@@ -66,7 +94,7 @@ describe('the live count of a page', () => {
 
   test('is 0 for a page that nobody has read, and rises with its first visit', async () => {
     const { domain, visit } = await createWorld();
-    const count = await domain.live.count('blog', '/new');
+    const count = await domain.live.count(about('blog'), { path: '/new' });
     expect(await value(count)).toBe(0);
     await visit('/new');
     expect(await value(count)).toBe(1);
@@ -74,97 +102,257 @@ describe('the live count of a page', () => {
 
   test('is that of all pages that a pattern folds', async () => {
     const { domain, visit } = await createWorld();
-    const count = await domain.live.count('blog', '/user/7');
+    const count = await domain.live.count(about('blog'), { path: '/user/7' });
     expect(await value(count)).toBe(0);
     await visit('/user/8');
     expect(await value(count)).toBe(1);
   });
 
   test('misses no visit that lands while the present value is looked up', async () => {
-    const present = deferred<number>();
+    const present = deferred<Totals>();
     const { live, events } = await liveWith(() => present.promise);
-    const count = await live.count('blog', '/a');
+    const count = await live.count(about('blog'), { path: '/a' });
     const first = count.next();
     await settled();
-    events.publish(commit(counted({ pageVisits: 8 })));
+    events.publish(standing({ visits: 8 }));
     expect((await first).value).toBe(8);
     // Read before that visit was committed.
-    present.resolve(7);
+    present.resolve(standsAt(7));
     await settled();
-    events.publish(commit(counted({ pageVisits: 9 })));
+    events.publish(standing({ visits: 9 }));
     expect(await value(count)).toBe(9);
   });
 
   test('never falls, in whatever order the replicas tell', async () => {
-    const { live, events } = await liveWith(async () => 3);
-    const count = await live.count('blog', '/a');
+    const { live, events } = await liveWith(async () => standsAt(3));
+    const count = await live.count(about('blog'), { path: '/a' });
     expect(await value(count)).toBe(3);
     const seen: number[] = [];
-    for (const pageVisits of [5, 4, 2, 5, 6]) {
-      events.publish(commit(counted({ pageVisits })));
-      if (pageVisits === 5 && seen.length === 0) seen.push(await value(count));
+    for (const total of [5, 4, 2, 5, 6]) {
+      events.publish(standing({ visits: total }));
+      if (total === 5 && seen.length === 0) seen.push(await value(count));
     }
     expect([...seen, await value(count)]).toEqual([5, 6]);
   });
 
-  test('is told once for a batch, as it stands after it', async () => {
-    const { live, events } = await liveWith(async () => 0);
-    const count = await live.count('blog', '/a');
+  test('is that of no other page or site of the same commit', async () => {
+    const { live, events } = await liveWith(async () => standsAt(0));
+    const count = await live.count(about('blog'), { path: '/a' });
     expect(await value(count)).toBe(0);
-    events.publish(
-      commit(
-        counted({ pageVisits: 2 }),
-        counted({ pageVisits: 3 }),
-        counted({ path: '/b', pageVisits: 50 }),
-        counted({ siteId: 2, pageVisits: 90 }),
-      ),
-    );
+    events.publish(standing({ path: '/b', visits: 50 }, { siteId: 2, visits: 90 }, { visits: 3 }));
     expect(await value(count)).toBe(3);
   });
 
   test('gives a slow reader the newest value only', async () => {
-    const { live, events } = await liveWith(async () => 0);
-    const count = await live.count('blog', '/a');
+    const { live, events } = await liveWith(async () => standsAt(0));
+    const count = await live.count(about('blog'), { path: '/a' });
     expect(await value(count)).toBe(0);
-    for (let pageVisits = 1; pageVisits <= 1_000; pageVisits += 1)
-      events.publish(commit(counted({ pageVisits })));
+    for (let total = 1; total <= 1_000; total += 1) events.publish(standing({ visits: total }));
     expect(await value(count)).toBe(1_000);
   });
 
   test('fails where the present value cannot be read, and listens no more', async () => {
     const { live, events } = await liveWith(() => Promise.reject(new Error('away')));
-    const count = await live.count('blog', '/a');
+    const count = await live.count(about('blog'), { path: '/a' });
     await expect(count.next()).rejects.toThrow('away');
     await settled();
     expect(events.listening()).toBe(0);
   });
 
+  test('can be one of views, which hits of the pixel push too', async () => {
+    const { domain, visit } = await createWorld();
+    await visit('/a');
+    const views = await domain.live.count(about('blog'), { path: '/a', of: 'views' });
+    const visitsOnly = await domain.live.count(about('blog'), { path: '/a' });
+    expect([await value(views), await value(visitsOnly)]).toEqual([1, 1]);
+    const next = visitsOnly.next();
+    await domain.visits.view({ path: '/a' }, from('https://blog.example'));
+    expect(await value(views)).toBe(2);
+    await visit('/a');
+    expect([await value(views), (await next).value]).toEqual([3, 2]);
+  });
+
   test('is refused for what is no path, and for a site there is not', async () => {
     const { domain } = await createWorld();
-    await expect(domain.live.count('blog', '//host')).rejects.toMatchObject({ code: 'INVALID_PATH' });
-    await expect(domain.live.count('shop', '/a')).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
-    await expect(domain.live.visitCounted('blog', '//host')).rejects.toMatchObject({ code: 'INVALID_PATH' });
+    await expect(domain.live.count(about('blog'), { path: '//host' })).rejects.toMatchObject({
+      code: 'INVALID_PATH',
+    });
+    await expect(domain.live.count(about('shop'), { path: '/a' })).rejects.toMatchObject({
+      code: 'SITE_NOT_FOUND',
+    });
+    await expect(domain.live.visitCounted(about('blog'), '//host')).rejects.toMatchObject({
+      code: 'INVALID_PATH',
+    });
+  });
+});
+
+describe('the live count of a site', () => {
+  test('is that of all its pages, with each change of any', async () => {
+    const { domain, visit } = await createWorld();
+    await visit('/a');
+    await visit('/b');
+    const count = await domain.live.count(about('blog'), {});
+    expect(await value(count)).toBe(2);
+    await visit('/c');
+    expect(await value(count)).toBe(3);
+    await count.return?.();
+  });
+
+  test('can be one of views', async () => {
+    const { domain } = await createWorld();
+    const views = await domain.live.count(about('blog'), { of: 'views' });
+    expect(await value(views)).toBe(0);
+    await domain.visits.view({ path: '/a' }, from('https://blog.example'));
+    expect(await value(views)).toBe(1);
+    await views.return?.();
+  });
+
+  test('is read at once after a change, and then at most four times a second, however many change and follow', async () => {
+    let total = 0;
+    const { live, events, time, reads } = await liveWith(async () => standsAt(total));
+    const counts = await Promise.all([
+      live.count(about('blog'), {}),
+      live.count(about('blog'), {}),
+      live.count(about('blog'), { of: 'views' }),
+    ]);
+    expect(await Promise.all(counts.map(value))).toEqual([0, 0, 3]);
+    await time.pass(250);
+    expect(reads).toHaveLength(1);
+    for (let page = 1; page <= 100; page += 1) {
+      total = page;
+      events.publish(standing({ path: `/${page}`, visits: 1 }));
+      await time.pass(10);
+    }
+    await time.pass(10_000);
+    expect(reads).toEqual(Array(6).fill(1));
+    expect(await Promise.all(counts.map(value))).toEqual([100, 100, 103]);
+  });
+
+  test('is not read again for another site, nor for a page that is left', async () => {
+    const { live, events, time, reads } = await liveWith(async () => standsAt(0));
+    await value(await live.count(about('blog'), {}));
+    events.publish(standing({ siteId: 2, visits: 1 }));
+    events.publish({ counted: [], pages: [], sites: [1] });
+    await time.pass(1_000);
+    expect(reads).toEqual([1]);
+  });
+
+  test('misses no visit that lands while it is read', async () => {
+    const present = deferred<Totals>();
+    let total = present.promise;
+    const { live, events, time } = await liveWith(() => total);
+    const count = await live.count(about('blog'), {});
+    const first = count.next();
+    await settled();
+    total = Promise.resolve(standsAt(8));
+    events.publish(standing({ visits: 1 }));
+    present.resolve(standsAt(7));
+    expect((await first).value).toBe(7);
+    await time.pass(250);
+    expect(await value(count)).toBe(8);
+  });
+
+  test('never falls', async () => {
+    let total = 5;
+    const { live, events, time } = await liveWith(async () => standsAt(total));
+    const count = await live.count(about('blog'), {});
+    expect(await value(count)).toBe(5);
+    for (total of [4, 6]) {
+      events.publish(standing({ visits: 1 }));
+      await time.pass(250);
+    }
+    expect(await value(count)).toBe(6);
+  });
+
+  test('is read again for who comes while another follows, if there is something newer', async () => {
+    let total = 1;
+    const { live, events, time, reads } = await liveWith(async () => standsAt(total));
+    expect(await value(await live.count(about('blog'), {}))).toBe(1);
+    expect(await value(await live.count(about('blog'), {}))).toBe(1);
+    expect(reads).toHaveLength(1);
+    total = 2;
+    events.publish(standing({ visits: 2 }));
+    const later = (await live.count(about('blog'), {})).next();
+    await time.pass(250);
+    expect((await later).value).toBe(2);
+  });
+
+  test('goes on where the storage was away for a while, and fails where it is away from the start', async () => {
+    const away = new DomainError('UNAVAILABLE', 'The storage is away.');
+    let answer = async (): Promise<Totals> => Promise.reject(away);
+    const { live, events, time } = await liveWith(() => answer());
+    await expect((await live.count(about('blog'), {})).next()).rejects.toBe(away);
+    await settled();
+    expect([events.listening(), time.waiting()]).toEqual([0, 0]);
+
+    answer = async () => standsAt(1);
+    const count = await live.count(about('blog'), {});
+    expect(await value(count)).toBe(1);
+    await time.pass(250);
+    answer = () => Promise.reject(away);
+    events.publish(standing({ visits: 1 }));
+    const meanwhile = (await live.count(about('blog'), {})).next();
+    await time.pass(250);
+    expect((await meanwhile).value).toBe(1);
+    answer = async () => standsAt(2);
+    await time.pass(250);
+    expect(await value(count)).toBe(2);
+
+    await time.pass(250);
+    const mistake = new Error('a mistake of ours');
+    answer = () => Promise.reject(mistake);
+    events.publish(standing({ visits: 1 }));
+    await expect(count.next()).rejects.toBe(mistake);
+  });
+
+  test.each(['its reader', 'the service'])('leaves nothing behind when %s ends it', async (who) => {
+    const present = deferred<Totals>();
+    const { live, events, time } = await liveWith(() => present.promise);
+    const [reading, resting] = [await live.count(about('blog'), {}), await live.count(about('docs'), {})];
+    const ends = [reading.next(), resting.next()];
+    await settled();
+    present.resolve(standsAt(1));
+    await settled();
+    expect([events.listening(), time.waiting()]).toEqual([2, 2]);
+    if (who === 'the service') live.close();
+    else await Promise.all([reading.return?.(), resting.return?.()]);
+    await Promise.all(ends);
+    await settled();
+    expect([events.listening(), time.waiting()]).toEqual([0, 0]);
+  });
+
+  test('leaves no timer behind when it ends during a read', async () => {
+    const present = deferred<Totals>();
+    const { live, events, time } = await liveWith(() => present.promise);
+    const count = await live.count(about('blog'), {});
+    const first = count.next();
+    await settled();
+    await count.return?.();
+    present.resolve(standsAt(1));
+    await first;
+    await settled();
+    expect([events.listening(), time.waiting()]).toEqual([0, 0]);
   });
 });
 
 describe('visits as they count', () => {
   test('are those of the site, in the order they were counted', async () => {
     const { domain, visit, events } = await createWorld();
-    const visits = await domain.live.visitCounted('blog', null);
+    const visits = await domain.live.visitCounted(about('blog'), null);
     const first = visits.next();
     await settled();
     await visit('/a');
     await visit('/b');
     events.publish(commit(counted({ siteId: 2, path: '/elsewhere' })));
     await visit('/a');
-    expect((await first).value).toMatchObject({ path: '/a', pageVisits: 1, registeredAt: START });
-    expect(await value(visits)).toMatchObject({ path: '/b', pageVisits: 1 });
-    expect(await value(visits)).toMatchObject({ path: '/a', pageVisits: 2 });
+    expect((await first).value).toMatchObject({ path: '/a', registeredAt: START });
+    expect(await value(visits)).toMatchObject({ path: '/b' });
+    expect(await value(visits)).toMatchObject({ path: '/a' });
   });
 
   test('can be those of one page', async () => {
     const { domain, visit } = await createWorld();
-    const visits = await domain.live.visitCounted('blog', '/user/7/');
+    const visits = await domain.live.visitCounted(about('blog'), '/user/7/');
     const first = visits.next();
     await settled();
     await visit('/a');
@@ -174,7 +362,7 @@ describe('visits as they count', () => {
 
   test('are not told for a visit that is posted again', async () => {
     const { domain, read, visit } = await createWorld();
-    const visits = await domain.live.visitCounted('blog', null);
+    const visits = await domain.live.visitCounted(about('blog'), null);
     const first = visits.next();
     await settled();
     const visitId = await read('/a');
@@ -185,8 +373,8 @@ describe('visits as they count', () => {
   });
 
   test('wait for a slow reader in bounded number: the oldest give way', async () => {
-    const { live, events } = await liveWith(async () => 0);
-    const visits = await live.visitCounted('blog', null);
+    const { live, events } = await liveWith(async () => standsAt(0));
+    const visits = await live.visitCounted(about('blog'), null);
     const first = visits.next();
     await settled();
     events.publish(commit(...Array.from({ length: 1_000 }, (_, index) => counted({ nonce: index }))));
@@ -198,8 +386,8 @@ describe('visits as they count', () => {
 describe('a subscription that ends', () => {
   test('by its reader leaves nothing behind', async () => {
     const { domain, events } = await createWorld();
-    const count = await domain.live.count('blog', '/a');
-    const visits = await domain.live.visitCounted('blog', null);
+    const count = await domain.live.count(about('blog'), { path: '/a' });
+    const visits = await domain.live.visitCounted(about('blog'), null);
     expect(events.listening()).toBe(0);
     await count.next();
     const waiting = visits.next();
@@ -213,20 +401,20 @@ describe('a subscription that ends', () => {
 
   test('before anything was read leaves nothing behind', async () => {
     const { domain, events } = await createWorld();
-    const count = await domain.live.count('blog', '/a');
+    const count = await domain.live.count(about('blog'), { path: '/a' });
     await count.return?.();
     expect(await count.next()).toEqual({ value: undefined, done: true });
     expect(events.listening()).toBe(0);
   });
 
   test('while the present value is looked up leaves nothing behind', async () => {
-    const present = deferred<number>();
+    const present = deferred<Totals>();
     const { live, events } = await liveWith(() => present.promise);
-    const count = await live.count('blog', '/a');
+    const count = await live.count(about('blog'), { path: '/a' });
     const first = count.next();
     await settled();
     const ended = count.return?.();
-    present.resolve(1);
+    present.resolve(standsAt(1));
     await ended;
     await first;
     await settled();
@@ -235,8 +423,8 @@ describe('a subscription that ends', () => {
 
   test('by the service ends for its reader, with all others', async () => {
     const { domain, events } = await createWorld();
-    const count = await domain.live.count('blog', '/a');
-    const visits = await domain.live.visitCounted('blog', null);
+    const count = await domain.live.count(about('blog'), { path: '/a' });
+    const visits = await domain.live.visitCounted(about('blog'), null);
     await count.next();
     const waiting = [count.next(), visits.next()];
     await settled();
@@ -251,9 +439,9 @@ describe('a subscription that ends', () => {
 
   test('by the service does not come back: one that begins later ends at once', async () => {
     const { domain, events } = await createWorld();
-    const before = await domain.live.visitCounted('blog', null);
+    const before = await domain.live.visitCounted(about('blog'), null);
     domain.live.close();
-    const after = await domain.live.visitCounted('blog', null);
+    const after = await domain.live.visitCounted(about('blog'), null);
     const ends = [before.next(), after.next()];
     await settled();
     expect(events.listening()).toBe(0);

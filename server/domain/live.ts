@@ -1,9 +1,15 @@
-import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
+import type { SiteQuestion } from './access.ts';
+import type { CountQuestion } from './counted.ts';
+import { isSet } from './is-set.ts';
+import type { Follow } from './live/follow.ts';
+import { createSiteTotals } from './live/site-totals.ts';
 import { normalisePath } from './path.ts';
-import type { EventBus, Storage } from './ports.ts';
+import type { Clock, EventBus, Storage } from './ports.ts';
+import { byTimers, type Schedule } from './schedule.ts';
 import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
-import type { CountedVisit } from './visit.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import type { Visit } from './visit.ts';
 
 // A subscriber that is slower than the visits loses the oldest of those that wait for it, not the server its memory.
 const WAITING_VISITS = 256;
@@ -12,90 +18,80 @@ const WAITING_VISITS = 256;
 export interface Live {
   /** Each counted visit of a site, or of one of its pages. @throws DomainError `INVALID_PATH` or of {@link Sites.find} */
   visitCounted(
-    site: string | null | undefined,
+    question: SiteQuestion,
     path: string | null | undefined,
-  ): Promise<AsyncIterableIterator<CountedVisit>>;
+  ): Promise<AsyncIterableIterator<Visit>>;
   /**
-   * The present number of visits of a page, then each change. A slow subscriber gets the newest value.
+   * The present number of visits or views of a page or of the whole site, then each change; of a site at most four a
+   * second. It never falls. A slow subscriber gets the newest value. Where the present one cannot be read, the first
+   * `next()` rejects.
    * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
    */
-  count(site: string | null | undefined, path: string): Promise<AsyncIterableIterator<number>>;
+  count(question: SiteQuestion, what: CountQuestion): Promise<AsyncIterableIterator<number>>;
   /** Ends every subscription. */
   close(): void;
 }
 
 export interface LiveOptions {
-  readonly storage: Pick<Storage, 'pageVisits'>;
-  readonly sites: Sites;
-  readonly events: EventBus;
+  readonly storage: Pick<Storage, 'pageTotals' | 'siteTotals'>;
+  readonly sites: Pick<Sites, 'find'>;
+  readonly events: Pick<EventBus, 'subscribe'>;
+  readonly clock: Clock;
+  /** Default: the timers of the process. */
+  readonly schedule?: Schedule;
 }
 
-export function createLive({ storage, sites, events }: LiveOptions): Live {
-  const endings = new Set<() => void>();
-  let closed = false;
+export function createLive({ storage, sites, events, clock, schedule = byTimers }: LiveOptions): Live {
+  const { open, close } = createSubscriptions();
+  const siteTotals = createSiteTotals({ read: storage.siteTotals, events, clock, schedule });
 
-  /** The counted visits of a site as an iterable; `begin` runs once listening, so that nothing falls in between. */
-  function subscribe<T>(
-    buffer: number,
-    pick: (visits: readonly CountedVisit[]) => readonly T[],
-    begin?: (push: (value: T) => void) => Promise<void>,
-  ): AsyncIterableIterator<T> {
-    return new Repeater<T>(async (push, stop) => {
-      if (closed) return stop();
-      endings.add(stop);
-      const unsubscribe = events.subscribe(({ counted }) => {
-        for (const value of pick(counted)) push(value);
+  /** The commits say what a page stands at, so that it is read once. */
+  function followPage(siteId: number, path: string): Follow {
+    return ({ tell, fail }) => {
+      // Listening first, so that nothing falls in between.
+      const stopListening = events.subscribe(({ pages }) => {
+        const page = pages.find((candidate) => candidate.siteId === siteId && candidate.path === path);
+        if (page) tell(page);
       });
-      try {
-        await begin?.(push);
-        await stop;
-      } finally {
-        unsubscribe();
-        endings.delete(stop);
-      }
-    }, new SlidingBuffer(buffer));
+      storage.pageTotals(siteId, path).then(tell, fail);
+      return stopListening;
+    };
   }
 
   return {
-    async visitCounted(slug, path) {
-      const site = await sites.find(slug);
-      const page = path === null || path === undefined ? null : pageOf(site, path);
-      return subscribe(WAITING_VISITS, (visits) =>
-        visits.filter((visit) => visit.siteId === site.id && (page === null || visit.path === page)),
-      );
-    },
-    async count(slug, path) {
-      const site = await sites.find(slug);
+    async visitCounted(question, path) {
+      const site = await sites.find(question);
       const page = pageOf(site, path);
-      let newest = -1;
-      // Replicas commit in one order and publish in another: an older total is no news.
-      const rise = (total: number): number[] => {
-        if (total <= newest) return [];
-        newest = total;
-        return [total];
-      };
-      return subscribe(
-        1,
-        (visits) =>
-          rise(
-            Math.max(
-              ...visits
-                .filter((visit) => visit.siteId === site.id && visit.path === page)
-                .map(({ pageVisits }) => pageVisits),
-            ),
-          ),
-        async (push) => {
-          for (const total of rise(await storage.pageVisits(site.id, page))) push(total);
-        },
+      return open(WAITING_VISITS, (push) =>
+        events.subscribe(({ counted }) => {
+          for (const visit of counted) {
+            if (visit.siteId === site.id && (page === null || visit.path === page)) push(visit);
+          }
+        }),
       );
     },
-    close() {
-      closed = true;
-      for (const end of endings) end();
+    async count(question, { path, of }) {
+      const site = await sites.find(question);
+      const page = pageOf(site, path);
+      const follow = page === null ? siteTotals.follow(site.id) : followPage(site.id, page);
+      return open<number>(1, (push, stop) => {
+        let newest = -1;
+        return follow({
+          tell(totals) {
+            const total = totals[of ?? 'visits'];
+            // Replicas commit in one order and publish in another: an older total is no news.
+            if (total <= newest) return;
+            newest = total;
+            push(total);
+          },
+          fail: stop,
+        });
+      });
     },
+    close,
   };
 }
 
-function pageOf(site: Site, path: string): string {
-  return normalisePath(path, site.pathPatterns).page;
+function pageOf(site: Site, path: string | null | undefined): string | null {
+  return isSet(path) ? normalisePath(path, site.pathPatterns).page : null;
 }

@@ -1,3 +1,4 @@
+import type { Totals } from './counted.ts';
 import { dayOf } from './day.ts';
 import { DomainError } from './errors.ts';
 import type { Page, PageCount } from './page.ts';
@@ -120,11 +121,11 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       pages.push(page);
       return page;
     },
-    async pageVisits(siteId, path) {
-      return visitsOf(pageOf(siteId, path));
+    async pageTotals(siteId, path) {
+      return totalsOf(countedOn(siteId).filter((visit) => visit.path === path));
     },
-    async siteVisits(siteId) {
-      return [...visits.values()].filter((visit) => visit.siteId === siteId && visit.kind === 'visit').length;
+    async siteTotals(siteId) {
+      return totalsOf(countedOn(siteId));
     },
     async pageCounts(siteId, { orderBy, search, after, limit }) {
       const byPath = (a: PageCount, b: PageCount) => (a.path === b.path ? 0 : a.path < b.path ? -1 : 1);
@@ -144,8 +145,13 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       if (!page) return 'page gone';
       const stored = { ...visit, path: page.path, spentSeconds: visit.spentSeconds ?? null };
       visits.set(keyOf(visit), stored);
-      const counted = visit.kind === 'visit' ? [{ ...readBack(stored), pageVisits: visitsOf(page) }] : [];
-      committed({ counted, sites: [visit.siteId] });
+      const counted = visit.kind === 'visit' ? [readBack(stored)] : [];
+      const { siteId, path } = page;
+      committed({
+        counted,
+        pages: [{ siteId, path, ...(await storage.pageTotals(siteId, path)) }],
+        sites: [siteId],
+      });
       return 'counted';
     },
     async reportLeave({ seconds, ...key }) {
@@ -153,7 +159,7 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       if (!visit) return 'not counted';
       const spentSeconds = Math.max(visit.spentSeconds ?? 0, seconds);
       visits.set(keyOf(key), { ...visit, spentSeconds });
-      committed({ counted: [], sites: [visit.siteId] });
+      committed({ counted: [], pages: [], sites: [visit.siteId] });
       return { spentSeconds };
     },
     async countFiltered(hit) {
@@ -244,6 +250,10 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
 
 function readBack({ kind, traits, visitor, ...visit }: StoredVisit): Visit {
   return { ...visit, referrer: traits.referrer };
+}
+
+function totalsOf(visits: readonly StoredVisit[]): Totals {
+  return { visits: visits.filter(({ kind }) => kind === 'visit').length, views: visits.length };
 }
 
 type Place = Pick<VisitKey, 'registeredAt' | 'nonce'>;

@@ -1,10 +1,11 @@
+import type { PageTotals, Totals } from './counted.ts';
 import type { Day } from './day.ts';
 import type { FilterReason } from './filter-reason.ts';
 import type { Instant } from './instant.ts';
 import type { Page, PageCount, PageCountRequest } from './page.ts';
 import type { Site, SiteDeclaration } from './site.ts';
 import type { Statistics } from './statistics/figures.ts';
-import type { CountedVisit, LeaveReport, NewVisit, Visit, VisitKey } from './visit.ts';
+import type { LeaveReport, NewVisit, Visit, VisitKey } from './visit.ts';
 
 /** What time it is. */
 export type Clock = () => Instant;
@@ -54,10 +55,10 @@ export interface Storage {
   findPage(siteId: number, path: string): Promise<Page | null>;
   /** Adds the page, or finds the one that somebody else added meanwhile. */
   addPage(siteId: number, path: string, now: Instant): Promise<Page>;
-  /** Visits of a page; 0 where the page is unknown. */
-  pageVisits(siteId: number, path: string): Promise<number>;
-  /** Visits of all pages of a site. */
-  siteVisits(siteId: number): Promise<number>;
+  /** All-time counts of a page; 0 where the page is unknown. */
+  pageTotals(siteId: number, path: string): Promise<Totals>;
+  /** All-time counts of all pages of a site, which are summed up. */
+  siteTotals(siteId: number): Promise<Totals>;
   /** Pages with at least one visit, in the order asked for. */
   pageCounts(siteId: number, request: PageCountRequest): Promise<PageCount[]>;
 
@@ -173,7 +174,9 @@ export interface DaySpan {
 /** What a transaction changed. */
 export interface Commit {
   /** Visits that were counted. */
-  readonly counted: readonly CountedVisit[];
+  readonly counted: readonly Visit[];
+  /** Pages that visits or hits of the pixel were counted on, with what they then stood at. */
+  readonly pages: readonly PageTotals[];
   /** Sites that anything changed on: visits, reports on leaving, hits of the pixel. */
   readonly sites: readonly number[];
 }

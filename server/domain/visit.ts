@@ -25,12 +25,6 @@ export interface Visit extends VisitKey {
   readonly spentSeconds: number | null;
 }
 
-/** A visit that was just counted, with what its page then stands at. */
-export interface CountedVisit extends Visit {
-  /** All-time visits of the page once this one and those of the same batch are counted. */
-  readonly pageVisits: number;
-}
-
 /** What a page says on leaving. */
 export interface LeaveReport extends VisitKey {
   /** Visible seconds, already capped by the time since the registration. */

@@ -1,5 +1,7 @@
+import { countedDescriptions } from '../domain/counted.ts';
 import type { PageCount } from '../domain/page.ts';
-import { builder, PATH_ARGUMENT, SITE_ARGUMENT } from './builder.ts';
+import { builder, SITE_ARGUMENT } from './builder.ts';
+import { enumValues } from './enum-values.ts';
 
 const DEFAULT_COUNTS = 100;
 
@@ -19,15 +21,27 @@ const CountsOrder = builder.enumType('CountsOrder', {
   } as const,
 });
 
+const CountedEnum = builder.enumType('Counted', {
+  description: 'What is counted.',
+  values: enumValues(countedDescriptions),
+});
+
+const countArguments = builder.args((t) => ({
+  site: t.id({ description: SITE_ARGUMENT }),
+  path: t.string({
+    description: 'The path of a page, normalised as in a registration. Without it, all pages of the site.',
+  }),
+  of: t.field({ type: CountedEnum, required: true, defaultValue: 'visits', description: 'What is counted.' }),
+}));
+
 builder.queryFields((t) => ({
   count: t.field({
     type: 'SafeInt',
-    description: 'Visits of a page since the beginning; 0 where the page is unknown.',
-    args: {
-      site: t.arg.id({ description: SITE_ARGUMENT }),
-      path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
-    },
-    resolve: (_root, { site, path }, { domain }) => domain.counts.count(site, path),
+    description:
+      'Visits or views of a page or of the whole site since the beginning; 0 where the page is unknown.',
+    args: countArguments,
+    resolve: (_root, { site, ...what }, { domain, caller }) =>
+      domain.counts.count({ site, reader: caller }, what),
   }),
   counts: t.field({
     type: [PageCountObject],
@@ -50,7 +64,8 @@ builder.queryFields((t) => ({
         description: 'What the pages are ordered by.',
       }),
     },
-    resolve: (_root, { site, ...list }, { domain }) => domain.counts.counts(site, list),
+    resolve: (_root, { site, ...list }, { domain, caller }) =>
+      domain.counts.counts({ site, reader: caller }, list),
   }),
 }));
 
@@ -58,12 +73,11 @@ builder.subscriptionFields((t) => ({
   count: t.field({
     type: 'SafeInt',
     description:
-      'Visits of a page: first as many as there are, then each change. Slow readers get the newest value.',
-    args: {
-      site: t.arg.id({ description: SITE_ARGUMENT }),
-      path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
-    },
-    subscribe: (_root, { site, path }, { domain }) => domain.live.count(site, path),
+      'Visits or views of a page or of the whole site: first as many as there are, then each change, of a site at most ' +
+      'four a second. The value never falls, and slow readers get the newest.',
+    args: countArguments,
+    subscribe: (_root, { site, ...what }, { domain, caller }) =>
+      domain.live.count({ site, reader: caller }, what),
     resolve: (count) => count,
   }),
 }));

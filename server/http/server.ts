@@ -4,6 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import type { CallerOf } from './caller.ts';
 import { sendRefusal } from './errors.ts';
+import { badgeRoutes } from './routes/badge.ts';
 import { countScriptRoute } from './routes/count-script.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -58,7 +59,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   closeInTime(app);
   trackingRoutes(app, domain, callerOf);
   pixelRoute(app, domain, callerOf);
-  publicReadRoutes(app, domain);
+  publicReadRoutes(app, domain, callerOf);
+  badgeRoutes(app, domain, callerOf);
   healthRoutes(app, domain);
   countScriptRoute(app, baseUrl);
   await pageRoutes(app, baseUrl);

@@ -1,3 +1,4 @@
+import type { Totals } from '../domain/counted.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
 
 /**
@@ -68,8 +69,8 @@ export interface ZoneRow {
 
 /** What a batch changed. */
 export interface BatchResult {
-  /** Visits and pixel views that were new, with the visits of their page as they then stood. */
-  readonly counted: readonly (VisitKeyRow & { readonly path: string; readonly pageVisits: number })[];
+  /** Visits and pixel views that were new, with the path of their page and what it then stood at. */
+  readonly counted: readonly (VisitKeyRow & { readonly path: string; readonly totals: Totals })[];
   /** Reports whose visit had counted, with the seconds that then stood. */
   readonly left: readonly (VisitKeyRow & { readonly spentSeconds: number })[];
 }

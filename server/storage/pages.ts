@@ -1,3 +1,4 @@
+import type { Totals } from '../domain/counted.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Page, PageCount, PageCountRequest } from '../domain/page.ts';
 import { containing } from './containing.ts';
@@ -21,18 +22,26 @@ export async function addPage(queries: Queries, siteId: number, path: string, no
   });
 }
 
-export async function pageVisits(queries: Queries, siteId: number, path: string): Promise<number> {
+export async function pageTotals(queries: Queries, siteId: number, path: string): Promise<Totals> {
   const page = await queries.page.findUnique({
     where: { siteId_path: { siteId, path } },
-    select: { visits: true },
+    select: { visits: true, pixelViews: true },
   });
-  return Number(page?.visits ?? 0);
+  return totalsOf(page?.visits, page?.pixelViews);
 }
 
-export async function siteVisits(queries: Queries, siteId: number): Promise<number> {
-  const { _sum } = await queries.page.aggregate({ where: { siteId }, _sum: { visits: true } });
-  return Number(_sum.visits ?? 0);
+export async function siteTotals(queries: Queries, siteId: number): Promise<Totals> {
+  const sums = { visits: true, pixelViews: true } as const;
+  const { _sum } = await queries.page.aggregate({ where: { siteId }, _sum: sums });
+  return totalsOf(_sum.visits, _sum.pixelViews);
 }
+
+/** From columns as they are read. */
+export function totalsOf(visits: Column, pixelViews: Column): Totals {
+  return { visits: Number(visits ?? 0), views: Number(visits ?? 0) + Number(pixelViews ?? 0) };
+}
+
+type Column = number | bigint | null | undefined;
 
 export async function pageCounts(
   queries: Queries,

@@ -6,7 +6,7 @@ import { createDimensionValues } from './dimension-values.ts';
 import { driverCode, guarded, toFault } from './faults.ts';
 import { finishJob, isJobDue, leaseJob } from './jobs.ts';
 import { type Intake, labelBatch } from './label-batch.ts';
-import { addPage, existingPages, findPage, pageCounts, pageVisits, siteVisits } from './pages.ts';
+import { addPage, existingPages, findPage, pageCounts, pageTotals, siteTotals } from './pages.ts';
 import { pruneVisits } from './retention.ts';
 import { createRollupStorage } from './rollups.ts';
 import { destroySalts, ensureSalt, readSalts } from './salts.ts';
@@ -62,8 +62,8 @@ export function createStorage(database: Database, committed: CommitListener): St
     declareSites: (declarations, now) => change((queries) => declareSites(queries, declarations, now)),
     findPage: (siteId, path) => read((queries) => findPage(queries, siteId, path)),
     addPage: (siteId, path, now) => change((queries) => addPage(queries, siteId, path, now)),
-    pageVisits: (siteId, path) => read((queries) => pageVisits(queries, siteId, path)),
-    siteVisits: (siteId) => read((queries) => siteVisits(queries, siteId)),
+    pageTotals: (siteId, path) => read((queries) => pageTotals(queries, siteId, path)),
+    siteTotals: (siteId) => read((queries) => siteTotals(queries, siteId)),
     pageCounts: (siteId, request) => read((queries) => pageCounts(queries, siteId, request)),
     countVisit: (visit) => writer.countVisit(visit),
     reportLeave: (report) => writer.reportLeave(report),
@@ -102,11 +102,16 @@ export function createStorage(database: Database, committed: CommitListener): St
 function commitOf({ counted, left }: BatchResult, { visits }: Intake): Commit {
   const given = new Map(visits.map((visit) => [key(visit), visit]));
   return {
-    counted: counted.flatMap((row) => {
+    counted: counted.flatMap(({ totals, ...row }) => {
       const visit = given.get(key(row));
       if (visit?.kind !== 'visit') return [];
       return { ...row, referrer: visit.traits.referrer, spentSeconds: visit.spentSeconds ?? null };
     }),
+    pages: [
+      ...new Map(
+        counted.map(({ siteId, pageId, path, totals }) => [pageId, { siteId, path, ...totals }]),
+      ).values(),
+    ],
     sites: [...new Set([...counted, ...left].map(({ siteId }) => siteId))],
   };
 }

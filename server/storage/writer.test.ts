@@ -20,7 +20,11 @@ const visitOf = (nonce: number, pageId = PAGE): NewVisit => ({
 /** Takes everything as new. */
 function allNew({ visits, leaves }: Intake): BatchResult {
   return {
-    counted: visits.map((visit, index) => ({ ...visit, path: '/a', pageVisits: index + 1 })),
+    counted: visits.map((visit, index) => ({
+      ...visit,
+      path: '/a',
+      totals: { visits: index + 1, views: index + 1 },
+    })),
     left: leaves.map((leave) => ({ ...leave, spentSeconds: leave.seconds })),
   };
 }

@@ -35,6 +35,7 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
       'node:crypto',
       'node:stream',
       'fastify',
+      'badge-maker',
       '@fastify/proxy-addr',
       '@fastify/static',
       '@fastify/compress',

@@ -47,8 +47,8 @@ describe('the README lists', () => {
   });
 
   test('every route that the server has', () => {
-    const sources = ['tracking', 'pixel', 'public-reads', 'health', 'count-script', 'pages'].map((name) =>
-      file(`server/http/routes/${name}.ts`),
+    const sources = ['tracking', 'pixel', 'public-reads', 'badge', 'health', 'count-script', 'pages'].map(
+      (name) => file(`server/http/routes/${name}.ts`),
     );
     const routes = sources.join('\n').matchAll(/(?:url: |\.get\(|for \(const url of \[)'(\/[^']*)'/g);
     const names = [...routes].map(([, route = '']) => route.split('/:')[0] ?? '');

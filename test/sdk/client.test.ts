@@ -2,6 +2,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { cacheExchange } from '@urql/core';
 import { expect, test } from 'vitest';
 import { createClient, OxicountError } from '../../sdk/src/index.ts';
+import { createSlimClient } from '../../sdk/src/slim.ts';
 import { startTestService } from '../support/service.ts';
 
 test('every operation has a method, which gives what the schema says', async () => {
@@ -30,12 +31,15 @@ test('every operation has a method, which gives what the schema says', async () 
   expect(top.edges.map(({ node }) => [node.value, node.share])).toEqual([['news.example.org', 1]]);
   expect((await client.filteredHits()).map(({ hits }) => hits)).toEqual([0, 0, 0, 0, 0]);
   expect(await client.realTime()).toMatchObject({ visitors: 0, pages: [] });
-  expect(await client.site()).toMatchObject({ id: 'blog', baseUrls: [site.url], visits: 1 });
+  expect(await client.site()).toMatchObject({ id: 'blog', baseUrls: [site.url], visits: 1, views: 1 });
   expect(await client.sites()).toMatchObject([{ id: 'blog' }]);
 
   const live = client.liveCount({ path: '/posts/hello' });
   expect(await live.next()).toEqual({ done: false, value: 1 });
   await live.return();
+  const views = client.liveCount({ of: 'VIEWS' });
+  expect(await views.next()).toEqual({ done: false, value: 1 });
+  await views.return();
   const visitors = client.liveVisitors({ path: '/posts/hello' });
   expect((await visitors.next()).value).toMatchObject({ visitors: 0, pages: [] });
   await visitors.return();
@@ -63,6 +67,34 @@ test('pages that are asked for together travel as one request', async () => {
   const counts = await Promise.all(paths.map((path) => client.count({ path })));
   expect(counts).toEqual([1, ...Array(49).fill(0)]);
   expect(requests).toHaveLength(1);
+});
+
+test('counts of visits and of views, of pages and of the site, travel as one request too', async () => {
+  const service = await startTestService();
+  await service.visit('/a');
+  await service.visit('/b');
+  await service.request('/pixel.gif?path=/a');
+  let requests = 0;
+  const options = {
+    url: service.url,
+    fetch(...given: Parameters<typeof fetch>) {
+      requests += 1;
+      return fetch(...given);
+    },
+  };
+  for (const { count } of [createClient(options), createSlimClient(options)]) {
+    requests = 0;
+    const counts = await Promise.all([
+      count(),
+      count({ of: 'VIEWS' }),
+      count({ path: '/a' }),
+      count({ path: '/a', of: 'VIEWS' }),
+      count({ path: null, of: 'VISITS' }),
+    ]);
+    expect(counts).toEqual([2, 3, 1, 2, 2]);
+    expect(requests).toBe(1);
+    expect(await count({ of: 'VIEWS' }, { timeoutMs: 5_000 })).toBe(3);
+  }
 });
 
 test('a page that is refused fails alone', async () => {

@@ -31,7 +31,7 @@ async function instance() {
         const span = { unit: 'days', from: last - 364, to: last } as const;
         return {
           site,
-          visits: await storage.siteVisits(site.id),
+          visits: (await storage.siteTotals(site.id)).visits,
           pages: await storage.pageCounts(site.id, {
             orderBy: 'count',
             search: null,

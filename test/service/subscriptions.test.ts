@@ -2,10 +2,12 @@ import { createClient } from 'graphql-ws';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eachDatabase } from '../support/databases.ts';
-import { startTestService } from '../support/service.ts';
+import { ask, type Result } from '../support/graphql.ts';
+import { startTestService, type TestService } from '../support/service.ts';
 import { transports } from '../support/subscriptions.ts';
 
-const COUNT = 'subscription ($site: ID, $path: String!) { count(site: $site, path: $path) }';
+const COUNT = 'subscription ($site: ID, $path: String) { count(site: $site, path: $path) }';
+const VIEWS = 'subscription ($path: String) { count(path: $path, of: VIEWS) }';
 const VISITS =
   'subscription ($site: ID, $path: String) { visitCounted(site: $site, path: $path) { path referrer spentSeconds } }';
 
@@ -22,6 +24,36 @@ for (const { name, subscribe } of transports) {
       await visit('/a');
       expect(await counts.next()).toEqual({ data: { count: 3 } });
       await counts.end();
+    });
+  });
+
+  eachDatabase(`over ${name}`, (database) => {
+    test('views of a page, and visits and views of the whole site, are told likewise', async () => {
+      const service = await startTestService({ database });
+      const { url, visit } = service;
+      await visit('/a');
+      const subscriptions = [
+        subscribe(url, VIEWS, { path: '/a' }),
+        subscribe(url, COUNT),
+        subscribe(url, VIEWS),
+      ];
+      const next = async () => {
+        const results = await Promise.all(subscriptions.map((subscription) => subscription.next()));
+        return results.map((result) => (result as Result).data?.['count']);
+      };
+      expect(await next()).toEqual([1, 1, 1]);
+      await visit('/a');
+      expect(await next()).toEqual([2, 2, 2]);
+      await view(service, '/b');
+      expect(await subscriptions[2]?.next()).toEqual({ data: { count: 3 } });
+      await visit('/a');
+      expect(await next()).toEqual([3, 3, 4]);
+      const { data } = await ask(
+        url,
+        '{ a: count(path: "/b") b: count(path: "/b", of: VIEWS) c: count d: count(of: VIEWS) site { visits views } }',
+      );
+      expect(data).toEqual({ a: 0, b: 1, c: 3, d: 4, site: { visits: 3, views: 4 } });
+      await Promise.all(subscriptions.map((subscription) => subscription.end()));
     });
   });
 
@@ -61,7 +93,8 @@ for (const { name, subscribe } of transports) {
         [COUNT, { path: '/a' }, 'SITE_REQUIRED'],
         [VISITS, { site: 'shop' }, 'SITE_NOT_FOUND'],
         [COUNT, { site: 'blog', path: '//host' }, 'INVALID_PATH'],
-        [COUNT, { site: 'blog' }, 'BAD_USER_INPUT'],
+        [COUNT, { site: 1.5 }, 'BAD_USER_INPUT'],
+        [COUNT, { site: 'blog', path: 'no-slash' }, 'INVALID_PATH'],
         ['subscription { nothing }', {}, 'GRAPHQL_VALIDATION_FAILED'],
         ['subscription { count(', {}, 'GRAPHQL_PARSE_FAILED'],
       ] as const;
@@ -127,6 +160,12 @@ test('a wrong document does not end the other subscriptions of its socket', asyn
   expect((await counts.next()).value?.data?.count).toBe(1);
   await client.dispose();
 });
+
+/** Counts a hit of the pixel. */
+async function view({ request }: TestService, path: string): Promise<void> {
+  const response = await request(`/pixel.gif?${new URLSearchParams({ path })}`);
+  expect(response.headers.get('oxicount-error')).toBeNull();
+}
 
 /** Resolves once the service took up a subscription that began later than those before. */
 async function listening(url: string): Promise<void> {

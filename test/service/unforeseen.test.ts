@@ -20,12 +20,13 @@ async function startBroken() {
       },
     },
   );
-  const { visits, sites, counts, history, live } = {
+  const { visits, sites, counts, history, live, badges } = {
     visits: broken,
     sites: broken,
     counts: broken,
     history: broken,
     live: broken,
+    badges: broken,
   };
   const domain = {
     visits,
@@ -33,6 +34,7 @@ async function startBroken() {
     counts,
     history,
     live,
+    badges,
     ready: () => Promise.reject(new Error(SECRET)),
   } as unknown as Domain;
   const log = createQuietLog();
@@ -52,6 +54,7 @@ test('a mistake of ours is logged once, and tells the reader nothing', async () 
     '/api/counts',
     '/api/count?path=/a',
     '/api/history?path=/a',
+    '/badge.json',
     '/readyz',
   ];
   for (const [index, path] of paths.entries()) {

@@ -65,7 +65,7 @@ test('while another program holds the SQLite file, writes are refused within a b
   other.exec('COMMIT');
   for (const { error } of await Promise.all(write())) expect(error).toBeUndefined();
   expect(await storage.countVisit(visit(1))).toBe('counted before');
-  expect(await storage.pageVisits(1, '/a')).toBe(1);
+  expect((await storage.pageTotals(1, '/a')).visits).toBe(1);
 });
 
 test('while another program holds the SQLite file, what is in it is read without waiting', async () => {
@@ -77,7 +77,7 @@ test('while another program holds the SQLite file, what is in it is read without
   for (let read = 0; read < 5; read += 1) {
     // Lets the write begin.
     await settled();
-    expect(await storage.pageVisits(1, '/a')).toBe(1);
+    expect((await storage.pageTotals(1, '/a')).visits).toBe(1);
   }
   expect(performance.now() - began).toBeLessThan(1_000);
   await refused;

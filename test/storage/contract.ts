@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PageTotals } from '../../server/domain/counted.ts';
 import { NO_TRAITS } from '../../server/domain/dimensions/dimension.ts';
 import type { Storage } from '../../server/domain/ports.ts';
 import type { Site, SiteDeclaration } from '../../server/domain/site.ts';
-import type { CountedVisit, NewVisit } from '../../server/domain/visit.ts';
+import type { NewVisit, Visit } from '../../server/domain/visit.ts';
 import type { Database } from '../../server/storage/database.ts';
 import { createStorage } from '../../server/storage/storage.ts';
 
@@ -22,6 +23,7 @@ export const blog: SiteDeclaration = {
   pathPatterns: ['/user/:id'],
   respectDnt: false,
   retentionDays: null,
+  visibility: 'public',
 };
 const docs: SiteDeclaration = { ...blog, slug: 'docs', name: 'Docs', baseUrls: ['https://docs.example'] };
 
@@ -30,13 +32,17 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
   describe(`storage on ${name}`, () => {
     let opened: OpenedDatabase;
     let storage: Storage;
-    let events: CountedVisit[];
+    let events: Visit[];
+    let changes: PageTotals[];
     let site: Site;
     let time = 1_700_000_000_000;
 
     beforeAll(async () => {
       opened = await open();
-      storage = createStorage(opened.database, ({ counted }) => events.push(...counted));
+      storage = createStorage(opened.database, (commit) => {
+        events.push(...commit.counted);
+        changes.push(...commit.pages);
+      });
     });
     afterAll(async () => {
       await storage.close();
@@ -44,6 +50,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
     });
     beforeEach(async () => {
       events = [];
+      changes = [];
       await storage.declareSites([blog, docs], time);
       site = await siteOf('blog');
     });
@@ -80,6 +87,16 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       expect(await siteOf('blog')).toEqual({ id: expect.any(Number), ...blog });
     });
 
+    test('a site is as private as it was declared last', async () => {
+      for (const visibility of ['private', 'public', 'private'] as const) {
+        await storage.declareSites([{ ...blog, visibility }, docs], time);
+        expect((await storage.sites()).map((one) => [one.slug, one.visibility])).toEqual([
+          ['blog', visibility],
+          ['docs', 'public'],
+        ]);
+      }
+    });
+
     test('declaring again changes the site and keeps its pages and visits', async () => {
       const page = await newPage();
       await storage.countVisit(visitOf(page));
@@ -89,7 +106,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       );
       const renamed = await siteOf('blog');
       expect(renamed).toMatchObject({ id: site.id, name: 'Renamed', baseUrls: ['https://new.example'] });
-      expect(await storage.pageVisits(renamed.id, page.path)).toBe(1);
+      expect((await storage.pageTotals(renamed.id, page.path)).visits).toBe(1);
     });
 
     test('a site that is no longer declared is out of sight, and comes back with its visits', async () => {
@@ -98,7 +115,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       await storage.declareSites([docs], time);
       expect((await storage.sites()).map(({ slug }) => slug)).toEqual(['docs']);
       await storage.declareSites([blog, docs], time);
-      expect(await storage.pageVisits((await siteOf('blog')).id, page.path)).toBe(1);
+      expect((await storage.pageTotals((await siteOf('blog')).id, page.path)).visits).toBe(1);
     });
 
     test('an origin can move from one site to another', async () => {
@@ -121,12 +138,12 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       const there = await storage.addPage(other.id, '/same', time);
       expect(here.id).not.toBe(there.id);
       await storage.countVisit(visitOf(here));
-      expect(await storage.pageVisits(other.id, '/same')).toBe(0);
+      expect((await storage.pageTotals(other.id, '/same')).visits).toBe(0);
     });
 
     test('an unknown page is null, and has no visits', async () => {
       expect(await storage.findPage(site.id, '/never')).toBeNull();
-      expect(await storage.pageVisits(site.id, '/never')).toBe(0);
+      expect((await storage.pageTotals(site.id, '/never')).visits).toBe(0);
     });
 
     test('a visit counts once, however often and however concurrently it comes', async () => {
@@ -135,7 +152,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       const outcomes = await Promise.all(Array.from({ length: 50 }, () => storage.countVisit(visit)));
       expect(outcomes.filter((outcome) => outcome === 'counted')).toHaveLength(1);
       expect(await storage.countVisit(visit)).toBe('counted before');
-      expect(await storage.pageVisits(site.id, page.path)).toBe(1);
+      expect((await storage.pageTotals(site.id, page.path)).visits).toBe(1);
       expect(await read(page)).toHaveLength(1);
       expect(events).toHaveLength(1);
     });
@@ -145,11 +162,17 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       const visits = Array.from({ length: 2_500 }, (_, index) => visitOf(index % 5 === 0 ? b : a));
       const outcomes = await Promise.all(visits.map((visit) => storage.countVisit(visit)));
       expect(new Set(outcomes)).toEqual(new Set(['counted']));
-      expect(await storage.pageVisits(site.id, a.path)).toBe(2_000);
-      expect(await storage.pageVisits(site.id, b.path)).toBe(500);
+      expect((await storage.pageTotals(site.id, a.path)).visits).toBe(2_000);
+      expect((await storage.pageTotals(site.id, b.path)).visits).toBe(500);
       expect(events).toHaveLength(2_500);
-      expect(events.at(-1)?.pageVisits).toBeLessThanOrEqual(2_000);
-      expect(Math.max(...events.filter((e) => e.path === a.path).map((e) => e.pageVisits))).toBe(2_000);
+      for (const [{ path }, total] of [
+        [a, 2_000],
+        [b, 500],
+      ] as const) {
+        const stood = changes.filter((change) => change.path === path).map((change) => change.visits);
+        expect(stood).toEqual([...new Set(stood)].sort((x, y) => x - y));
+        expect(stood.at(-1)).toBe(total);
+      }
     });
 
     test('the event of a visit says all there is to say of it', async () => {
@@ -158,8 +181,31 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       await storage.countVisit(visit);
       const { siteId, pageId, registeredAt, nonce } = visit;
       const key = { siteId, pageId, registeredAt, nonce };
-      expect(events).toEqual([
-        { ...key, path: page.path, referrer: 'news.example', spentSeconds: null, pageVisits: 1 },
+      const { path } = page;
+      expect(events).toEqual([{ ...key, path, referrer: 'news.example', spentSeconds: null }]);
+      expect(changes).toEqual([{ siteId, path, visits: 1, views: 1 }]);
+    });
+
+    test('hits of the pixel are views and no visits, of the page and in the sum of the site', async () => {
+      await storage.declareSites([blog, { ...docs, slug: 'viewed' }], time);
+      site = await siteOf('viewed');
+      expect(await storage.siteTotals(site.id)).toEqual({ visits: 0, views: 0 });
+      const [a, b] = [await newPage(), await newPage()];
+      const kinds = [
+        [a, 'visit'],
+        [a, 'pixel'],
+        [b, 'pixel'],
+      ] as const;
+      for (const [page, kind] of kinds) await storage.countVisit(visitOf(page, { kind }));
+      const { id: siteId } = site;
+      expect(await storage.pageTotals(siteId, a.path)).toEqual({ visits: 1, views: 2 });
+      expect(await storage.pageTotals(siteId, b.path)).toEqual({ visits: 0, views: 1 });
+      expect(await storage.siteTotals(siteId)).toEqual({ visits: 1, views: 3 });
+      expect(events).toHaveLength(1);
+      expect(changes).toEqual([
+        { siteId, path: a.path, visits: 1, views: 1 },
+        { siteId, path: a.path, visits: 1, views: 2 },
+        { siteId, path: b.path, visits: 0, views: 1 },
       ]);
     });
 
@@ -169,7 +215,7 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
       const outcome = await storage.countVisit(visitOf({ id: page.id }, { siteId: other.id }));
       expect(outcome).not.toBe('counted');
       expect(await storage.countVisit(visitOf({ id: 2_000_000_000 }))).toBe('page gone');
-      expect(await storage.pageVisits(site.id, page.path)).toBe(0);
+      expect((await storage.pageTotals(site.id, page.path)).visits).toBe(0);
       expect(events).toEqual([]);
     });
 

@@ -56,7 +56,7 @@ eachDatabase('a database of the first release', (kind) => {
       { registeredAt: at(DAY, 23), nonce: 2, referrer: null, spentSeconds: null },
     ]);
     expect(await storage.visits({ ...history, pageId: 2 })).toMatchObject([{ referrer: 'news.example' }]);
-    expect(await storage.siteVisits(1)).toBe(3);
+    expect((await storage.siteTotals(1)).visits).toBe(3);
 
     expect(await storage.rollups.due()).toEqual([1]);
     await createRollups({ storage, clock: () => at(DAY + 3, 0) }).rebuildDue();

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { PageClient } from './client/page-client.ts';
 import { formatCount } from './format/format.ts';
 import type { Reading } from './widget/reading.ts';
@@ -9,7 +9,7 @@ export interface CountData {
   readonly count: number;
 }
 
-const LIVE = 'subscription($site:ID$path:String){count(site:$site path:$path)}';
+const LIVE = 'subscription($site:ID$path:String$of:Counted!){count(site:$site path:$path of:$of)}';
 
 /**
  * How often a page, or a whole site, has been read.
@@ -21,6 +21,7 @@ const LIVE = 'subscription($site:ID$path:String){count(site:$site path:$path)}';
  * @attr {string} url - Base address of the instance. Default: the one that served this script.
  * @attr {string} site - Slug of the site. Default: the instance's only site.
  * @attr {string} path - Path of the page. Default: this page.
+ * @attr {'visits' | 'views'} of - What to count; views have hits of the pixel in them. Default: `visits`.
  * @attr {'page' | 'site'} scope - `site`: all pages of the site. Default: `page`.
  * @attr {boolean} live - Follow the number as visits are counted.
  * @attr {string} token - Bearer token, for a site that is private.
@@ -48,24 +49,29 @@ export class CountElement extends WidgetElement<CountData> {
     }
   `;
 
+  static override properties: PropertyDeclarations = { ...WidgetElement.properties, of: {} };
+
+  /** What to count: `visits` or `views`. Null: visits. */
+  declare of: 'visits' | 'views' | null;
+
+  constructor() {
+    super();
+    this.of = null;
+  }
+
   /** The number on show; undefined while there is none. */
   get count(): number | undefined {
     return this.data?.count;
   }
 
   protected override reading(): Reading<CountData> {
-    const site = this.site ?? undefined;
-    const path = this.pageOf('page');
+    // Counts are asked for together: one that the service does not know would take the others with it.
+    const of = this.of === 'views' ? 'VIEWS' : 'VISITS';
+    const variables = { site: this.site ?? undefined, path: this.pageOf('page'), of } as const;
     return {
-      key: JSON.stringify([site, path]),
-      async read(client: PageClient) {
-        return { count: await client.count({ site, path } as never) };
-      },
-      source: {
-        document: LIVE,
-        variables: { site, path },
-        pushed: ({ count }: CountData) => ({ count }),
-      },
+      key: JSON.stringify(variables),
+      read: async (client: PageClient) => ({ count: await client.count(variables) }),
+      source: { document: LIVE, variables, pushed: ({ count }: CountData) => ({ count }) },
     };
   }
 

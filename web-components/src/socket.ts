@@ -10,10 +10,7 @@ export function openSocket(options: SlimOptions, request: Request): KeepFresh {
   const follow = createFollow({
     watchVisible: watchPageVisible,
     connect(watch) {
-      const live = createLive(options, request, (socket) => {
-        socket.on('connected', () => watch(true));
-        socket.on('closed', () => watch(false));
-      });
+      const live = createLive(options, request, watch);
       return (document, variables, signal) =>
         live(document as TypedString<unknown, object>, variables, signal);
     },

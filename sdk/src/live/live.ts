@@ -11,7 +11,7 @@ import { createQueue, type Queue } from './queue.ts';
 import { createSocket, pauseBefore } from './socket.ts';
 
 /** Gives what is read from the data of each event until the signal aborts, over as many connections as it takes. */
-export type Live = <Data, Of, Event>(
+export type Live = <Data, Of, Event = Data>(
   document: TypedString<Data, Of>,
   variables: Of | undefined,
   signal: AbortSignal,
@@ -23,17 +23,23 @@ export type Live = <Data, Of, Event>(
 const SECOND_LOOK = 1_000;
 
 /**
- * Subscriptions over one WebSocket. What they need to ask besides goes through `request`.
+ * Subscriptions over one WebSocket, which is there while anything is subscribed to. What they need to ask besides goes
+ * through `request`.
  *
- * @param watch is given the socket, for those who show whether it is connected. Absent: nobody looks.
+ * @param watch is told when the socket is connected, and when it is not any more. Absent: nobody looks.
  */
 export function createLive(
   options: ClientOptions,
   request: Request,
-  watch?: (socket: Pick<Client, 'on'>) => void,
+  watch?: (connected: boolean) => void,
 ): Live {
   const opening = createSocket(options);
-  if (watch) void opening.then(watch);
+  if (watch) {
+    void opening.then(({ on }) => {
+      on('connected', () => watch(true));
+      on('closed', () => watch(false));
+    });
+  }
 
   return async function* live<Data, Of, Event>(
     document: TypedString<Data, Of>,

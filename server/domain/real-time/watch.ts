@@ -1,16 +1,13 @@
 import { DomainError } from '../errors.ts';
 import type { Instant } from '../instant.ts';
 import type { Clock } from '../ports.ts';
+import { restAfter } from '../rest.ts';
+import type { Schedule } from '../schedule.ts';
 import type { RecentVisit } from '../statistics/figures.ts';
 import { isEmpty, nextTurn, type Place, type Present, presentsOf, STAY_MS } from './present.ts';
-import type { Schedule } from './schedule.ts';
 
 // The shortest rest after a read: nobody sees more than one change a second.
 const REST_MS = 1_000;
-// Of the read before the rest, so that less than a tenth of the time goes into reads.
-const REST_FACTOR = 10;
-// A clock that is set while a read is under way must not stop the watch for hours.
-const LONGEST_REST_MS = 300_000;
 
 /** Somebody who looks at a place. */
 export interface Watcher {
@@ -85,8 +82,7 @@ export function createWatch({ read, listen, clock, schedule, ended }: WatchOptio
     }
     if (isClosed) return;
     for (const watcher of watchers.keys()) tell(watcher);
-    const rest = Math.min(Math.max(REST_MS, (clock() - begun) * REST_FACTOR), LONGEST_REST_MS);
-    cancelTimer = schedule(goOn, rest);
+    cancelTimer = schedule(goOn, restAfter(clock() - begun, REST_MS));
   }
 
   function goOn(): void {

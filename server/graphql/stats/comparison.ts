@@ -1,7 +1,7 @@
 import { comparisons } from '../../domain/statistics/comparison.ts';
 import type { StatsComparison } from '../../domain/statistics/stats.ts';
 import { builder } from '../builder.ts';
-import { enumValues } from './enum-values.ts';
+import { enumValues } from '../enum-values.ts';
 import { FiguresChangeObject } from './figures.ts';
 import { RangeFigures } from './range-figures.ts';
 

@@ -1,6 +1,6 @@
 import type { Dimension } from '../../domain/dimensions/dimension.ts';
 import { builder } from '../builder.ts';
-import { enumValues } from './enum-values.ts';
+import { enumValues } from '../enum-values.ts';
 
 const VALUES: Readonly<Record<Dimension, string>> = {
   page: 'The path of the page, percent-encoded as in URLs.',

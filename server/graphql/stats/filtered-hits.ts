@@ -2,7 +2,7 @@ import { type Day, formatDay } from '../../domain/day.ts';
 import { filterReasons } from '../../domain/filter-reason.ts';
 import type { FilteredHitsOfReason } from '../../domain/statistics/filtered-hits.ts';
 import { builder } from '../builder.ts';
-import { enumValues } from './enum-values.ts';
+import { enumValues } from '../enum-values.ts';
 
 const FilterReasonEnum = builder.enumType('FilterReason', {
   description: 'Why a hit is kept out.',

@@ -2,7 +2,7 @@ import { formatDay } from '../../domain/day.ts';
 import { presets } from '../../domain/statistics/preset.ts';
 import type { Range } from '../../domain/statistics/range.ts';
 import { builder } from '../builder.ts';
-import { enumValues } from './enum-values.ts';
+import { enumValues } from '../enum-values.ts';
 
 const RangePreset = builder.enumType('RangePreset', {
   description:

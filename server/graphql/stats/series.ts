@@ -1,7 +1,7 @@
 import { intervals } from '../../domain/statistics/interval.ts';
 import type { SeriesPoint } from '../../domain/statistics/range-figures.ts';
 import { builder } from '../builder.ts';
-import { enumValues } from './enum-values.ts';
+import { enumValues } from '../enum-values.ts';
 import { FiguresObject } from './figures.ts';
 
 export const IntervalEnum = builder.enumType('Interval', {

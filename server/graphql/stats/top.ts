@@ -1,7 +1,7 @@
 import type { TopOrder } from '../../domain/statistics/figures.ts';
 import type { TopEntry } from '../../domain/statistics/top.ts';
 import { builder } from '../builder.ts';
-import { enumValues } from './enum-values.ts';
+import { enumValues } from '../enum-values.ts';
 import { FiguresObject } from './figures.ts';
 
 const ORDERS: Readonly<Record<TopOrder, string>> = {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { publicFolder } from '../assets.ts';
+import { etagOf, hasAlready } from '../etag.ts';
 
 // An hour: pages load it from the cache, and an update of the instance reaches everybody the same day.
 const CACHE_CONTROL = 'public, max-age=3600, stale-while-revalidate=86400';
@@ -14,7 +14,7 @@ export function countScriptRoute(app: FastifyInstance, baseUrl: string): void {
     '__OXICOUNT_BASE_URL__',
     baseUrl,
   );
-  const etag = `"${createHash('sha256').update(source).digest('base64url').slice(0, 22)}"`;
+  const etag = etagOf(source);
   const encodings = {
     br: brotliCompressSync(source),
     gzip: gzipSync(source, { level: 9 }),
@@ -28,7 +28,7 @@ export function countScriptRoute(app: FastifyInstance, baseUrl: string): void {
       .header('access-control-allow-origin', '*')
       .header('cross-origin-resource-policy', 'cross-origin')
       .type('text/javascript; charset=utf-8');
-    if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
+    if (hasAlready(request, etag)) return reply.code(304).send();
     const accepted = request.headers['accept-encoding'] ?? '';
     // A weight of nought means "not this one".
     const encoding = (['br', 'gzip'] as const).find((name) =>

@@ -1,4 +1,5 @@
 import type { Batch, BatchResult, Queries } from '../database.ts';
+import { totalsOf } from '../pages.ts';
 import { BATCH_FUNCTION } from './batch-function.ts';
 
 interface Row {
@@ -8,9 +9,12 @@ interface Row {
   readonly pageId: number;
   readonly registeredAt: bigint;
   readonly nonce: bigint;
+  /** Where something was counted, the page's path and what it then stood at. */
   readonly path: string | null;
-  /** The page's visits, or the visit's seconds. */
-  readonly figure: bigint;
+  readonly visits: bigint | null;
+  readonly pixelViews: bigint | null;
+  /** Of a visit that was left. */
+  readonly spentSeconds: number | null;
 }
 
 /** A batch is one call of a function, and so a transaction of its own. Its rows come as JSON. */
@@ -25,10 +29,12 @@ export async function applyBatch(queries: Queries, batch: Batch): Promise<BatchR
   if (rows[0]?.kind === 'zone') return null;
   return {
     counted: rows.flatMap((row) =>
-      row.kind === 'counted' ? { ...keyOf(row), path: row.path ?? '', pageVisits: Number(row.figure) } : [],
+      row.kind === 'counted'
+        ? { ...keyOf(row), path: row.path ?? '', totals: totalsOf(row.visits, row.pixelViews) }
+        : [],
     ),
     left: rows.flatMap((row) =>
-      row.kind === 'left' ? { ...keyOf(row), spentSeconds: Number(row.figure) } : [],
+      row.kind === 'left' ? { ...keyOf(row), spentSeconds: Number(row.spentSeconds) } : [],
     ),
   };
 }

@@ -33,7 +33,7 @@ BEGIN
   ORDER BY sites.id FOR SHARE OF sites;
   GET DIAGNOSTICS found = ROW_COUNT;
   IF found < jsonb_array_length(given_zones) THEN
-    RETURN QUERY SELECT 'zone', 0, 0, 0::bigint, 0::bigint, NULL::text, 0::bigint;
+    RETURN QUERY SELECT 'zone', 0, 0, 0::bigint, 0::bigint, NULL::text, NULL::bigint, NULL::bigint, NULL::int;
     RETURN;
   END IF;
 
@@ -114,7 +114,7 @@ BEGIN
       SET visits = pages.visits + more.visits, pixel_views = pages.pixel_views + more.pixel_views
       FROM (SELECT "pageId", sum(1 - pixel) AS visits, sum(pixel) AS pixel_views FROM flagged GROUP BY 1) AS more
       WHERE pages.id = more."pageId"
-      RETURNING pages.id, pages.path, pages.visits
+      RETURNING pages.id, pages.path, pages.visits, pages.pixel_views
     ), change AS (
       SELECT "siteId" AS site_id, day, month, "pageId" AS page_id, "referrerId" AS referrer_id, "campaignId" AS campaign_id,
         "countryId" AS country_id, "browserId" AS browser_id, "systemId" AS system_id, "deviceId" AS device_id,
@@ -125,11 +125,13 @@ BEGIN
     ), rolled AS (
       INSERT INTO oxi_rollups (${ROLLUP_COLUMNS}) ${ROLLUP_ROWS} ${ADD_TO_ROLLUP}
     ), totals AS (
-      SELECT jsonb_object_agg(id::text, jsonb_build_array(path, visits)) AS found FROM tally
+      SELECT jsonb_object_agg(id::text, jsonb_build_array(path, visits, pixel_views)) AS found FROM tally
     ), counted AS (
       SELECT flagged.*, (SELECT found FROM totals) -> "pageId"::text AS total FROM flagged
     )
-    SELECT 'counted', "siteId", "pageId", "registeredAt", nonce, total ->> 0, (total ->> 1)::bigint FROM counted;
+    SELECT 'counted', "siteId", "pageId", "registeredAt", nonce,
+      total ->> 0, (total ->> 1)::bigint, (total ->> 2)::bigint, NULL::int
+    FROM counted;
   END IF;
 
   IF jsonb_array_length(given_leaves) > 0 THEN
@@ -159,7 +161,7 @@ BEGIN
     ), rolled AS (
       INSERT INTO oxi_rollups (${ROLLUP_COLUMNS}) ${ROLLUP_ROWS} ${ADD_TO_ROLLUP}
     )
-    SELECT 'left', site_id, page_id, registered_at, nonce, NULL::text, now::bigint FROM visit;
+    SELECT 'left', site_id, page_id, registered_at, nonce, NULL::text, NULL::bigint, NULL::bigint, now FROM visit;
   END IF;
 
   IF jsonb_array_length(given_filtered) > 0 THEN
@@ -178,7 +180,8 @@ export const BATCH_FUNCTION = `oxi_apply_batch_${createHash('sha256').update(BOD
 /** Makes the function. */
 export const CREATE_BATCH_FUNCTION = `
   CREATE OR REPLACE FUNCTION ${BATCH_FUNCTION}(given_visits jsonb, given_leaves jsonb, given_filtered jsonb, given_zones jsonb)
-  RETURNS TABLE (kind text, "siteId" int, "pageId" int, "registeredAt" bigint, nonce bigint, path text, figure bigint)
+  RETURNS TABLE (kind text, "siteId" int, "pageId" int, "registeredAt" bigint, nonce bigint, path text, visits bigint,
+    "pixelViews" bigint, "spentSeconds" int)
   LANGUAGE plpgsql AS $oxicount$
 #variable_conflict use_column
 DECLARE

@@ -1,5 +1,7 @@
+import type { Totals } from '../../domain/counted.ts';
 import type { Batch, BatchResult, FilteredRow, LeaveRow, Queries, VisitRow, ZoneRow } from '../database.ts';
 import { FLAGS } from '../flags.ts';
+import { totalsOf } from '../pages.ts';
 import { ADD_TO_ROLLUP, CHANGE_COLUMNS, DAILY, ROLLUP_COLUMNS, ROLLUP_ROWS } from '../rollup-sql.ts';
 import { decide } from './decide.ts';
 
@@ -40,7 +42,7 @@ const COUNT_VISITS = `
   UPDATE oxi_pages SET visits = visits + row.value ->> 1, pixel_views = pixel_views + row.value ->> 2
   FROM json_each(?) AS row
   WHERE oxi_pages.id = row.value ->> 0
-  RETURNING oxi_pages.id, path, visits`;
+  RETURNING oxi_pages.id, path, visits, pixel_views`;
 
 const REPORTED_VISITS = `
   SELECT row.key AS position, oxi_visits.spent_seconds, page_id, referrer_id, campaign_id, country_id, browser_id,
@@ -139,7 +141,8 @@ async function countVisits(queries: Queries, given: readonly VisitRow[]): Promis
   return {
     counted: visits.map((visit) => {
       const page = pages.get(visit.pageId);
-      return { ...keyOf(visit), path: page?.path ?? '', pageVisits: Number(page?.visits) };
+      if (!page) throw new Error(`The page ${visit.pageId} was there when this transaction began.`);
+      return { ...keyOf(visit), ...page };
     }),
     changes: decisions.map(({ visit, flags, languageId }) => [
       visit.siteId,
@@ -161,10 +164,11 @@ async function countVisits(queries: Queries, given: readonly VisitRow[]): Promis
   };
 }
 
+/** Counts visits on their pages. @returns what these then stand at */
 async function tally(
   queries: Queries,
   visits: readonly VisitRow[],
-): Promise<ReadonlyMap<number, { readonly path: string; readonly visits: number | bigint }>> {
+): Promise<ReadonlyMap<number, { readonly path: string; readonly totals: Totals }>> {
   const more = new Map<number, { visits: number; pixelViews: number }>();
   for (const { pageId, pixel } of visits) {
     const page = more.get(pageId) ?? { visits: 0, pixelViews: 0 };
@@ -172,11 +176,15 @@ async function tally(
     page.pixelViews += pixel;
     more.set(pageId, page);
   }
-  const pages = await queries.$queryRawUnsafe<(Row<'id' | 'visits'> & { readonly path: string })[]>(
-    COUNT_VISITS,
-    JSON.stringify(Array.from(more, ([id, page]) => [id, page.visits, page.pixelViews])),
+  const pages = await queries.$queryRawUnsafe<
+    (Row<'id' | 'visits' | 'pixel_views'> & { readonly path: string })[]
+  >(COUNT_VISITS, JSON.stringify(Array.from(more, ([id, page]) => [id, page.visits, page.pixelViews])));
+  return new Map(
+    pages.map(({ id, path, visits, pixel_views }) => [
+      Number(id),
+      { path, totals: totalsOf(visits, pixel_views) },
+    ]),
   );
-  return new Map(pages.map((page) => [Number(page.id), page]));
 }
 
 interface Leaving {

@@ -7,6 +7,7 @@ check((await client.pageLeft({ visitId, secondsOnPage: 0 })).spentSeconds, 0);
 const [count, none] = await Promise.all([client.count({ path: '/posts/hello' }), client.count({ path: '/none' })]);
 check(count > 0, true);
 check(none, 0);
+check(await client.count({ of: 'VIEWS' }), count);
 check((await client.counts({ first: 1 })).length, 1);
 let pages = 0;
 for await (const page of client.counts({ first: 1, orderBy: 'PATH', search: 'HELLO' })) pages += page.count;

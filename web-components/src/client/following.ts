@@ -29,8 +29,8 @@ export interface Subscription {
 
 /** What following needs of its surroundings, handed in so that tests need neither a page nor a network. */
 export interface FollowingWorld {
-  /** Opens the connection that all subscriptions share; `watch` hears whether it stands. */
-  readonly connect: (watch: (standing: boolean) => void) => Events;
+  /** Opens the connection that all subscriptions share; `watch` hears when it is there and when it is lost. */
+  readonly connect: (watch: (connected: boolean) => void) => Events;
   readonly watchVisible: WatchVisible;
 }
 
@@ -60,9 +60,9 @@ export function createFollow({ connect, watchVisible }: FollowingWorld): Follow 
   }
 
   function open(): Events {
-    events ??= connect((standing) => {
+    events ??= connect((connected) => {
       // A connection that ends with the last subscription is not lost.
-      if (state !== 'paused' && streams.size > 0) enter(standing ? 'open' : 'waiting');
+      if (state !== 'paused' && streams.size > 0) enter(connected ? 'open' : 'waiting');
     });
     return events;
   }

@@ -1,0 +1,38 @@
+import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
+
+/** What is open at the edges, so that the service can end it. */
+export interface Subscriptions {
+  /**
+   * Values as they are pushed.
+   *
+   * @param waiting how many wait for a slow subscriber at most; the oldest give way
+   * @param begin called by the first `next()`; what it returns is called in the end. A stop with an error rejects
+   */
+  open<T>(
+    waiting: number,
+    begin: (push: (value: T) => void, stop: (error?: unknown) => void) => () => void,
+  ): AsyncIterableIterator<T>;
+  /** Ends all that are open, and at once those that begin later. */
+  close(): void;
+}
+
+export function createSubscriptions(): Subscriptions {
+  const endings = new Set<() => void>();
+  let closed = false;
+
+  return {
+    open: (waiting, begin) =>
+      new Repeater(async (push, stop) => {
+        if (closed) return stop();
+        endings.add(stop);
+        const end = begin(push, stop);
+        await stop;
+        end();
+        endings.delete(stop);
+      }, new SlidingBuffer(waiting)),
+    close() {
+      closed = true;
+      for (const end of endings) end();
+    },
+  };
+}
