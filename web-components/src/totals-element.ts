@@ -1,5 +1,5 @@
 import type { PropertyDeclarations, TemplateResult } from 'lit';
-import { FIGURES, type Figure, figuresNamed } from './figures/figure.ts';
+import { FIGURES, type FigureName } from './history/figure.ts';
 import type { TotalsData } from './totals/totals-data.ts';
 import { totalsReading } from './totals/totals-reading.ts';
 import { totalsStyles } from './totals/totals-styles.ts';
@@ -12,8 +12,8 @@ export type { TotalsData } from './totals/totals-data.ts';
 
 const WORDS: Words = {
   name: 'Totals',
-  before: 'was',
-  ...Object.fromEntries([...FIGURES.values()].map(({ name, word }) => [name, word])),
+  was: 'was',
+  ...Object.fromEntries(Object.entries(FIGURES).map(([figure, { name }]) => [figure, name])),
 };
 
 const USUAL = 'visits visitors views average-spent-seconds bounce-rate';
@@ -38,7 +38,7 @@ const USUAL = 'visits visitors views average-spent-seconds bounce-rate';
  * @attr {string} token - Bearer token, for a site that is private.
  * @attr {string} lang - Language of the numbers. Default: the page's, as HTML has it.
  * @attr {string} label - What stands above the figures. Default: nothing.
- * @attr {string} words - Words to use instead of the English ones, as JSON: names of figures, `before`, `name`.
+ * @attr {string} words - Words to use instead of the English ones, as JSON: names of figures, `was`, `name`.
  * @attr {string} data - What to show at first, as JSON of `TotalsData`.
  * @slot - What to show without figures.
  * @slot label - A label with markup of its own.
@@ -89,8 +89,9 @@ export class TotalsElement extends PanelElement<TotalsData> {
     return WORDS;
   }
 
-  get #figures(): readonly Figure[] {
-    return figuresNamed(this.figureNames ?? USUAL);
+  get #figures(): readonly FigureName[] {
+    const names = (this.figureNames ?? USUAL).split(/\s+/);
+    return names.filter((name): name is FigureName => Object.hasOwn(FIGURES, name));
   }
 
   protected override reading(): Reading<TotalsData> {
@@ -99,7 +100,7 @@ export class TotalsElement extends PanelElement<TotalsData> {
       range: this.statsRange,
       filter: this.statsFilter,
       comparison: this.compare === null ? undefined : enumName(this.compare),
-      fields: this.#figures.map(({ field }) => field),
+      fields: this.#figures.map((figure) => FIGURES[figure].field),
       path: this.pageOf('site'),
     });
   }
@@ -111,8 +112,8 @@ export class TotalsElement extends PanelElement<TotalsData> {
         figures,
         language: this.language,
         word: (name) => this.word(name),
-        chosen: this.selectable ? (this.figure ?? figures[0]?.name) : undefined,
-        choose: ({ name }) => this.#choose(name),
+        chosen: this.selectable ? (this.figure ?? figures[0]) : undefined,
+        choose: (figure) => this.#choose(figure),
       },
       data,
     );

@@ -1,4 +1,5 @@
 import './oxi-count.ts';
+import './oxi-history.ts';
 import './oxi-live.ts';
 import './oxi-top.ts';
 import './oxi-totals.ts';

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
+import { valueName } from '../top/value-name.ts';
 import { DIMENSIONS } from './dimensions.ts';
 import { follow, type Screen } from './screen.ts';
-import { valueText } from './value-text.ts';
 
 /** What visits are filtered by, each to be removed; a page leads to its detail. */
 export function chipsTemplate(screen: Screen) {
@@ -28,7 +28,7 @@ function chip(screen: Screen, { name, field }: { name: string; field: string }) 
     <li>
       <button type="button" class="chip" @click=${() => go({ filter: others })}>
         <span class="unseen">${say('remove-filter')} </span>
-        <span class="of">${say(name)}</span> <bdi>${valueText(name, value, language)}</bdi>
+        <span class="of">${say(name)}</span> <bdi>${valueName(name, value, { language, word: say })}</bdi>
         <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8"></path></svg>
       </button>
     </li>

@@ -1,5 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
+import { html, type TemplateResult } from 'lit';
 
 /** What a dialog is for. */
 export interface Dialog {
@@ -9,21 +8,17 @@ export interface Dialog {
   readonly closed: () => void;
 }
 
-/** A modal dialog that is open as long as it is rendered; Escape and a click beside it close it. */
+/** A modal dialog, opened by whoever renders it; Escape and a click beside it close it. */
 export function dialogTemplate(
   { name, title, close, closed }: Dialog,
   content: TemplateResult,
 ): TemplateResult {
-  const open = (element?: Element) => {
-    const dialog = element as HTMLDialogElement | undefined;
-    if (dialog && !dialog.open) dialog.showModal();
-  };
   const clicked = (event: MouseEvent) => {
     const dialog = event.currentTarget as HTMLDialogElement;
     if (event.target === dialog) dialog.close();
   };
   return html`
-    <dialog aria-labelledby="dialog-title" part=${`dialog ${name}`} ${ref(open)} @close=${closed} @click=${clicked}>
+    <dialog aria-labelledby="dialog-title" part=${`dialog ${name}`} @close=${closed} @click=${clicked}>
       <div class="sheet">
         <div class="head">
           <h2 id="dialog-title">${title}</h2>
@@ -36,7 +31,7 @@ export function dialogTemplate(
             <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 4l8 8M12 4l-8 8"></path></svg>
           </button>
         </div>
-        ${content ?? nothing}
+        ${content}
       </div>
     </dialog>
   `;

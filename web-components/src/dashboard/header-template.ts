@@ -60,7 +60,7 @@ export function footerTemplate({ say, instance, site }: Screen, showKeys: () => 
     <footer part="footer">
       <a href=${new URL('definitions', instance).href}>${say('definitions')}</a>
       ${site?.id === DEMO_SITE ? html`<a href=${new URL('demo/', instance).href}>${say('demo')}</a>` : nothing}
-      <button type="button" class="link" @click=${showKeys}>${say('keys')}</button>
+      <button type="button" class="link" @click=${showKeys}>${say('shortcuts')}</button>
       ${site ? html`<span class="quiet">${say('zone', { zone: site.timeZone })}</span>` : nothing}
     </footer>
   `;

@@ -24,7 +24,7 @@ export function failureTemplate(say: Say, error: OxicountError, again: () => voi
   const reason = REASONS[error.code];
   return html`
     <section class="notice alarm" role="alert" part="failure">
-      <h2>${say(reason ?? 'failure')}</h2>
+      <h1>${say(reason ?? 'failure')}</h1>
       <p>${reason ? say(`${reason}-about`) : error.message}</p>
       <button type="button" @click=${again}>${say('again')}</button>
     </section>
@@ -43,5 +43,5 @@ export function staleTemplate(say: Say, error: OxicountError, again: () => void)
 
 /** Something that is as it should be, and yet there is nothing to show. */
 export function noticeTemplate(title: string, text: string, more: unknown = null) {
-  return html`<section class="notice" part="notice"><h2>${title}</h2><p>${text}</p>${more}</section>`;
+  return html`<section class="notice" part="notice"><h1>${title}</h1><p>${text}</p>${more}</section>`;
 }

@@ -42,8 +42,8 @@ export function panelsTemplate(screen: Screen, panels: Panels, site: string) {
       <section class="card" part="history">${historyPanel(screen, panels, site)}</section>
       <section class="card" part="live">${livePanel(screen, panels, site)}</section>
     </div>
-    ${place.path === undefined ? nothing : visitsPanel(screen, panels, site, place.path)}
     <div class="columns">
+      ${place.path === undefined ? nothing : visitsPanel(screen, panels, site, place.path)}
       ${groups.map(
         ({ name, lists }) =>
           html`<section class="card" part=${name}>${listPanel(screen, panels, { site, name, lists })}</section>`,
@@ -123,6 +123,7 @@ function visitsPanel({ language, say }: Screen, panels: Panels, site: string, pa
             .site=${site}
             .path=${path}
             .label=${say('single-visits')}
+            first="10"
             ?live=${panels.live}
             lang=${language ?? nothing}
           ></oxi-visits>
@@ -142,7 +143,10 @@ function listPanel(
   const select = (event: CustomEvent<{ dimension: string; value: string }>) => {
     const { dimension, value } = event.detail;
     const field = dimensionNamed(dimension)?.field;
-    if (field) go({ filter: { ...place.filter, [field]: value } });
+    if (!field) return;
+    // What is chosen already is let go.
+    const { [field]: chosen, ...others } = place.filter;
+    go({ filter: chosen === value ? others : { ...others, [field]: value } });
   };
   return tabsTemplate(
     {
@@ -167,6 +171,7 @@ function listPanel(
           order-by=${ORDERS[place.figure] ?? 'visits'}
           first="8"
           selectable
+          .selected=${place.filter[dimensionNamed(open)?.field ?? ''] ?? null}
           expandable
           ?live=${panels.live}
           lang=${language ?? nothing}

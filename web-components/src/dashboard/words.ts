@@ -1,11 +1,13 @@
-import { FIGURES } from '../figures/figure.ts';
+import { FIGURES } from '../history/figure.ts';
+import { DEVICES } from '../top/value-name.ts';
 import type { Words } from '../widget/panel-element.ts';
 import { DIMENSIONS } from './dimensions.ts';
 import { PRESETS } from './range-picker/range-days.ts';
 
 /** What the dashboard says in English. Braces hold what is filled in. */
 const WORDS: Words = {
-  ...Object.fromEntries([...FIGURES.values()].map(({ name, word }) => [name, word])),
+  ...DEVICES,
+  ...Object.fromEntries(Object.entries(FIGURES).map(([figure, { name }]) => [figure, name])),
   ...Object.fromEntries(
     DIMENSIONS.flatMap(({ name, word, many }) => [
       [name, word],
@@ -23,7 +25,7 @@ const WORDS: Words = {
   places: 'Places',
   technology: 'Technology',
   'single-visits': 'Visits, one by one',
-  time: 'Time',
+  'choose-time': 'Time',
   range: 'Range',
   dates: 'Dates…',
   'dates-from': 'From',
@@ -66,7 +68,7 @@ const WORDS: Words = {
   'sign-in-busy': 'Asking…',
   'token-refused': 'That token is not valid. It may have been mistyped, revoked, or be of another instance.',
   'token-lost': 'Your token is no longer valid. Sign in with another one.',
-  keys: 'Keyboard shortcuts',
+  shortcuts: 'Keyboard shortcuts',
   'key-help': 'These shortcuts',
   'key-compare': 'Next comparison',
   'key-back': 'Back to all pages',

@@ -45,18 +45,13 @@ export const topStyles = css`
     box-shadow: inset 0 0 0 4px color-mix(in oklab, var(--accent) 45%, transparent);
   }
   .share {
-    inline-size: 3.25em;
     color: var(--quiet);
-    text-align: end;
   }
+  /* Names have its room while nobody points at it. It stays there for screen readers. */
   @media (hover: hover) {
-    .share {
-      opacity: 0;
-    }
-    .row:hover .share,
-    .row:focus-within .share,
-    .row:focus-visible .share {
-      opacity: 1;
+    .row:not(:hover, :focus-within, :focus-visible) .share {
+      position: absolute;
+      clip-path: inset(50%);
     }
   }
   .without {

@@ -76,8 +76,8 @@ function rowTemplate(view: TopView, row: Row, length: number): TemplateResult {
 function figuresTemplate({ order, language, word }: TopView, { figure, share }: Row): TemplateResult {
   const text = order.inSeconds ? formatSpent(Math.round(figure), language) : formatCount(figure, language);
   return html`
-    <span part="figure"><span class="unseen">, ${word(order.name)} </span>${text}</span>
     ${share === null ? nothing : html`<span class="share" part="share"><span class="unseen">, </span>${percent(share, language)}</span>`}
+    <span part="figure"><span class="unseen">, ${word(order.name)} </span>${text}</span>
   `;
 }
 

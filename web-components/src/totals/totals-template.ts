@@ -1,16 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Figure } from '../figures/figure.ts';
-import { changeText, figureText } from '../figures/figure-text.ts';
-import type { TotalsData } from './totals-data.ts';
+import { FIGURES, type FigureName } from '../history/figure.ts';
+import { figureFormat, formatChange } from '../history/figure-format.ts';
+import type { FigureValues, TotalsData } from './totals-data.ts';
 
 /** What is needed to draw totals. */
 export interface TotalsView {
-  readonly figures: readonly Figure[];
+  readonly figures: readonly FigureName[];
   readonly language: string | undefined;
   readonly word: (name: string) => string;
   /** The chosen figure; undefined where none can be chosen. */
   readonly chosen: string | undefined;
-  readonly choose: (figure: Figure) => void;
+  readonly choose: (figure: FigureName) => void;
 }
 
 /** Large figures, each with its change. Where one can be chosen, they are buttons of which one is pressed. */
@@ -27,7 +27,7 @@ export function totalsTemplate(view: TotalsView, data: TotalsData): TemplateResu
               type="button"
               class="total"
               part="total"
-              aria-pressed=${figure.name === chosen}
+              aria-pressed=${figure === chosen}
               @click=${() => view.choose(figure)}
             >
               ${content}
@@ -39,11 +39,14 @@ export function totalsTemplate(view: TotalsView, data: TotalsData): TemplateResu
   `;
 }
 
-function totalTemplate(view: TotalsView, { totals, comparison }: TotalsData, figure: Figure): TemplateResult {
-  const value = figureText(figure.kind, totals[figure.field], view.language);
+function totalTemplate(
+  view: TotalsView,
+  { totals, comparison }: TotalsData,
+  figure: FigureName,
+): TemplateResult {
   return html`
-    <span class="word">${view.word(figure.name)}</span>
-    <span class="value" part="value">${value}</span>
+    <span class="word">${view.word(figure)}</span>
+    <span class="value" part="value">${valueText(figure, totals, view.language)}</span>
     ${comparison ? changeTemplate(view, comparison, figure) : nothing}
   `;
 }
@@ -51,16 +54,17 @@ function totalTemplate(view: TotalsView, { totals, comparison }: TotalsData, fig
 function changeTemplate(
   { language, word }: TotalsView,
   { change, totals }: NonNullable<TotalsData['comparison']>,
-  figure: Figure,
+  figure: FigureName,
 ): TemplateResult {
-  const share = change[figure.field];
-  const before = figureText(figure.kind, totals[figure.field], language);
-  const was = html`<span class="was"><span class="unseen">, </span>${word('before')} ${before}</span>`;
+  const share = change[FIGURES[figure].field];
+  const before = valueText(figure, totals, language);
+  if (before === NO_FIGURE) return html`<span class="change"></span>`;
+  const was = html`<span class="was"><span class="unseen">, </span>${word('was')} ${before}</span>`;
   if (share === null || share === undefined) return html`<span class="change">${was}</span>`;
-  const text = changeText(share, language);
+  const text = formatChange(share, language);
   // What is written as no change has none.
-  const turned = text === changeText(0, language) ? 'same' : share > 0 ? 'more' : 'less';
-  const good = (turned === 'more') !== (figure.lessIsBetter ?? false);
+  const turned = text === formatChange(0, language) ? 'same' : share > 0 ? 'more' : 'less';
+  const good = (turned === 'more') !== LESS_IS_BETTER.includes(figure);
   return html`
     <span class="change">
       <span class="share" data-turned=${turned} ?data-good=${turned !== 'same' && good}>
@@ -71,10 +75,18 @@ function changeTemplate(
   `;
 }
 
+function valueText(figure: FigureName, values: FigureValues, language: string | undefined): string {
+  const { field, kind } = FIGURES[figure];
+  const value = values[field];
+  return value === null || value === undefined ? NO_FIGURE : figureFormat(kind, language).full(value);
+}
+
+const NO_FIGURE = '–';
+const LESS_IS_BETTER: readonly FigureName[] = ['bounce-rate'];
 const ARROWS = { more: '↑', less: '↓', same: '' } as const;
 
 /** Grey shapes as large as so many totals. */
-export function totalsGhost(figures: readonly Figure[]): TemplateResult {
+export function totalsGhost(figures: readonly FigureName[]): TemplateResult {
   return html`
     <ul class="totals" aria-hidden="true">
       ${figures.map(

@@ -15,19 +15,20 @@ export interface Picking {
 /** The service knows no earlier day. */
 const FIRST_DAY = '1990-01-01';
 const DATES = 'dates';
-const COMPARISONS = ['previous-period', 'year-before', 'none'];
+/** What a range can be compared with. */
+export const COMPARISONS: readonly string[] = ['previous-period', 'year-before', 'none'];
 
 /** Which time to look at, steps before and after it, and what to compare it with. */
 export function rangePickerTemplate(screen: Screen, picking: Picking) {
   const { say, place } = screen;
   return html`
-    <div class="time" role="group" aria-label=${say('time')} part="time">
+    <div class="time" role="group" aria-label=${say('choose-time')} part="time">
       <div class="joined">
         ${stepButton(screen, picking, -1)} ${rangeChoice(screen, picking)} ${stepButton(screen, picking, 1)}
       </div>
       <label>
         <span class="unseen">${say('compare')}</span>
-        <select id="compare" @change=${(event: Event) => screen.go({ compare: valueOf(event) })}>
+        <select id="compare" @change=${(event: Event) => screen.go({ compare: chosenIn(event) })}>
           ${COMPARISONS.map(
             (name) => html`
               <option value=${name} .selected=${name === place.compare}>
@@ -46,7 +47,7 @@ function rangeChoice(screen: Screen, picking: Picking) {
   const { say, place, language } = screen;
   const named = PRESETS.some(({ name }) => name === place.range);
   const choose = (event: Event) => {
-    const range = valueOf(event);
+    const range = chosenIn(event);
     picking.chooseDates(range === DATES);
     if (range !== DATES && range !== place.range) screen.go({ range });
   };
@@ -111,6 +112,6 @@ function datesForm(screen: Screen, { today, chooseDates }: Picking) {
   `;
 }
 
-function valueOf(event: Event): string {
+function chosenIn(event: Event): string {
   return (event.currentTarget as HTMLSelectElement).value;
 }

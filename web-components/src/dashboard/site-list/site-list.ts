@@ -38,6 +38,11 @@ export class SiteList {
     this.#changed = changed;
   }
 
+  /** Whether an answer is awaited. */
+  get reading(): boolean {
+    return this.#reading !== undefined;
+  }
+
   /** Whether nothing was ever counted on a site. */
   isEmpty(site: Site): boolean {
     return site.visits === 0 && !this.#pixelOnly.has(site.id);

@@ -1,0 +1,112 @@
+import type { Browser, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import { startTestService, type TestService } from '../../support/service.ts';
+import { startTcpProxy } from '../../support/tcp-proxy.ts';
+import { complaintsOf } from '../widgets-browser.ts';
+import { serveStatic } from './static-site.ts';
+
+export const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+export const SAFARI =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15';
+
+/** A page of another origin with elements of a running instance, which can be taken away from it. */
+export interface WidgetWorld {
+  readonly service: TestService;
+  readonly page: Page;
+  /** Where the page finds the instance. */
+  readonly instance: string;
+  /** Operations that the page asked for over HTTP, in order. */
+  readonly asked: readonly string[];
+  /** WebSockets that the page opened, and those that are open. */
+  readonly sockets: { readonly opened: number; readonly open: number };
+  /** Errors, messages of errors on the console, and requests to other hosts. */
+  readonly complaints: readonly string[];
+  /** Opens `/a` with this body, after the modules: `widgets.js` where nothing else is said. */
+  open(body: string, modules?: readonly string[]): Promise<void>;
+  /** Takes the instance away from the page; visits still count. */
+  cut(): void;
+  restore(): void;
+  /** Reads a page of the site as another reader, until the visit counts. Gives how to leave. */
+  read(path: string, reader?: { browser?: string; referrer?: string }): Promise<() => Promise<void>>;
+  /** How much the layout has shifted so far, when nothing has moved for a while. */
+  shift(): Promise<number>;
+}
+
+/** All of it ends with the test. */
+export async function startWidgetWorld(browser: Browser): Promise<WidgetWorld> {
+  const service = await startTestService();
+  const proxy = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
+  const instance = `http://127.0.0.1:${proxy.port}`;
+  const pages: Record<string, string> = {};
+  const elsewhere = await serveStatic(pages);
+  const page = await browser.newPage();
+  onTestFinished(async () => {
+    await page.close();
+    await elsewhere.close();
+    await proxy.close();
+  });
+
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname !== '/graphql') return;
+    const query = url.searchParams.get('query') ?? request.postDataJSON()?.query;
+    asked.push(/^query (\w+)/.exec(query)?.[1] ?? String(query));
+  });
+  const sockets = { opened: 0, open: 0 };
+  page.on('websocket', (socket) => {
+    sockets.opened++;
+    sockets.open++;
+    socket.on('close', () => sockets.open--);
+  });
+
+  return {
+    service,
+    page,
+    instance,
+    asked,
+    sockets,
+    complaints: complaintsOf(page, [instance, elsewhere.url]),
+    async open(body, modules = ['widgets.js']) {
+      const scripts = modules.map((name) => `<script type="module" src="${instance}/${name}"></script>`);
+      pages['/a'] = `${scripts.join('')}${body}`;
+      await page.goto(`${elsewhere.url}/a`);
+    },
+    cut: () => proxy.cut(),
+    restore: () => proxy.restore(),
+    async read(path, { browser: userAgent = FIREFOX, referrer = '' } = {}) {
+      const headers = { 'user-agent': userAgent };
+      const send = async (address: string) => {
+        const response = await service.request(address, { headers });
+        expect(`${address}: ${response.status}`).toBe(`${address}: 200`);
+        return response;
+      };
+      const id = await (await send(`/register?${new URLSearchParams({ path })}`)).json();
+      await send(`/post-sleep/${id}?${new URLSearchParams({ referrer_origin: referrer })}`);
+      return async () => void (await send(`/page-left/${id}/1`));
+    },
+    shift: () =>
+      page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            let sum = 0;
+            const observer = new PerformanceObserver((list) => {
+              for (const entry of list.getEntries())
+                sum += (entry as PerformanceEntry & { value: number }).value;
+            });
+            observer.observe({ type: 'layout-shift', buffered: true });
+            setTimeout(() => resolve(sum), 300);
+          }),
+      ),
+  };
+}
+
+/** Plays animations of an element to their end, such as those that wait before they show something. */
+export async function finishAnimations(page: Page, element: string): Promise<void> {
+  await page
+    .locator(element)
+    .first()
+    .evaluate((found) => {
+      for (const animation of found.shadowRoot?.getAnimations() ?? []) animation.finish();
+    });
+}

@@ -1,0 +1,114 @@
+import { css } from 'lit';
+
+/** What is shown before, instead of and beside figures. */
+export const noticeStyles = css`
+  .loading {
+    display: grid;
+    gap: 1rem;
+    animation: appear 0.3s 0.25s both;
+  }
+  .tall {
+    block-size: 7rem;
+  }
+  .taller {
+    block-size: 22rem;
+  }
+  .notice {
+    display: grid;
+    gap: 0.75rem;
+    justify-items: start;
+    padding: 1.5rem;
+    border: 1px solid var(--line);
+    border-radius: 0.75rem;
+    background: var(--surface);
+  }
+  .notice h1 {
+    font-size: 1.125rem;
+    letter-spacing: 0;
+  }
+  .notice > * {
+    max-inline-size: 100%;
+    min-inline-size: 0;
+  }
+  .empty h2 {
+    margin-block-start: 1rem;
+  }
+  .notice.alarm {
+    border-color: var(--alarm);
+  }
+  .stale {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.5rem 1rem;
+    padding: 0.6rem 0.6rem 0.6rem 1rem;
+    border: 1px solid var(--alarm);
+    border-radius: var(--radius);
+    background: var(--surface);
+    font-size: 0.9375rem;
+  }
+  .waiting {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    font-size: 1.125rem;
+    font-weight: 600;
+  }
+  .pulse {
+    flex: none;
+    inline-size: 0.75rem;
+    block-size: 0.75rem;
+    border-radius: 50%;
+    background: var(--accent);
+  }
+  .action {
+    display: inline-block;
+    padding: 0.5rem 1rem;
+    border-color: transparent;
+    border-radius: var(--radius);
+    background: var(--accent);
+    color: light-dark(#ffffff, #10201c);
+    font-weight: 600;
+    text-decoration: none;
+  }
+  a.action:hover {
+    text-decoration: underline;
+  }
+  .snippet {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    inline-size: 100%;
+  }
+  pre {
+    flex: 1 1 20rem;
+    min-inline-size: 0;
+    padding: 0.5rem 0.75rem;
+    border-radius: var(--radius);
+    background: light-dark(#f1f1ec, #10161a);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    user-select: all;
+  }
+  code {
+    font-family: ui-monospace, monospace;
+    font-size: 0.875rem;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .pulse {
+      animation: pulse 2s ease-in-out infinite;
+    }
+  }
+  @keyframes pulse {
+    50% {
+      opacity: 0.35;
+      scale: 0.8;
+    }
+  }
+`;

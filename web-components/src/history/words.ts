@@ -1,0 +1,29 @@
+import { FIGURES } from './figure.ts';
+
+/** What an `<oxi-history>` says in English. */
+export const WORDS = {
+  ...(Object.fromEntries(Object.entries(FIGURES).map(([name, figure]) => [name, figure.name])) as Record<
+    keyof typeof FIGURES,
+    string
+  >),
+  more: '{change} more than {range}',
+  less: '{change} less than {range}',
+  same: 'About as much as {range}',
+  new: 'Nothing in {range}',
+  empty: 'Nothing was counted in this time.',
+  unknown: 'not known',
+  unfinished: 'so far',
+  keys: 'The arrow keys lead from point to point.',
+  table: 'Figures as a table',
+  time: 'Time',
+  before: 'Before',
+  change: 'Change',
+};
+
+/** Looks a word up, as the page wants it. */
+export type Say = (name: keyof typeof WORDS) => string;
+
+/** Puts values in the place of their names in braces. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
