@@ -57,7 +57,9 @@ async function settle(request: Request, calls: readonly Call[]): Promise<void> {
     const refused = calls[Number(String(path?.[0]).slice(1))];
     // An instance stops at the first refusal. What it says of the site holds for all pages of that site.
     const stands = (call: Call) =>
-      refused && code !== 'INVALID_TOKEN' && (code === 'INVALID_PATH' ? call !== refused : call.site !== refused.site);
+      refused &&
+      code !== 'INVALID_TOKEN' &&
+      (code === 'INVALID_PATH' ? call !== refused : call.site !== refused.site);
     for (const call of calls) if (!stands(call)) call.reject(error);
     const left = calls.filter(stands);
     if (left.length > 0) await settle(request, left);

@@ -14,11 +14,13 @@ import { createSalts } from './salts.ts';
 import { createSites, type Sites } from './sites.ts';
 import { createStats, type Stats } from './statistics/stats.ts';
 import { createVisits, type Visits } from './visits.ts';
+import { createVotes, type Votes } from './votes.ts';
 
 /** Everything that an edge can ask for. */
 export interface Domain {
   readonly sites: Sites;
   readonly visits: Visits;
+  readonly votes: Votes;
   readonly counts: Counts;
   readonly history: History;
   readonly live: Live;
@@ -58,6 +60,7 @@ export async function createDomain(world: World): Promise<Domain> {
   const pages = createPages({ storage, probe, clock });
   const counts = createCounts(storage, sites);
   const stats = createStats({ storage: storage.statistics, sites, clock });
+  const pseudonyms = createPseudonyms(salts);
   return {
     sites,
     visits: createVisits({
@@ -65,11 +68,12 @@ export async function createDomain(world: World): Promise<Domain> {
       sites,
       pages,
       keyring,
-      pseudonyms: createPseudonyms(salts),
+      pseudonyms,
       country,
       clock,
       randomBytes,
     }),
+    votes: createVotes({ storage, sites, pages, pseudonyms, clock }),
     counts,
     history: createHistory(storage, sites, pages),
     live: createLive({ storage, sites, events, clock }),

@@ -15,6 +15,10 @@ export const errorCodes = {
   VISIT_TOO_EARLY: 'The minimum delay has not passed since the registration.',
   VISIT_EXPIRED: 'The registration is too old to be counted or reported on.',
   VISIT_NOT_COUNTED: 'The visit never counted, so there is nothing to report on.',
+  VOTE_NEEDS_VISIT:
+    'No visit of the reader has counted on the site, so the page must be read before the vote.',
+  VOTE_NEEDS_VISITOR:
+    'The reader is not told apart from others, so one vote could not be kept to one reader.',
   UNAVAILABLE: 'The service cannot do this right now; nothing was changed, try again.',
 } as const;
 

@@ -48,14 +48,7 @@ export interface History {
 export function createHistory(storage: Pick<Storage, 'visits'>, sites: Sites, pages: Pages): History {
   async function findPage(question: SiteQuestion, path: string): Promise<{ site: Site; page: Page }> {
     const site = await sites.find(question);
-    const page = await pages.find(site, path);
-    if (!page) {
-      throw new DomainError(
-        'PAGE_NOT_FOUND',
-        `The site ${site.slug} has no page ${JSON.stringify(path)} yet.`,
-      );
-    }
-    return { site, page };
+    return { site, page: await pages.existing(site, path) };
   }
 
   async function* chunks(page: Page): AsyncGenerator<readonly Visit[]> {

@@ -8,6 +8,7 @@ import type { Commit } from './ports.ts';
 import { createSites } from './sites.ts';
 import { createTime } from './time.testing.ts';
 import type { Visit } from './visit.ts';
+import type { VotedPage } from './vote.ts';
 import {
   about,
   blog,
@@ -37,6 +38,7 @@ function counted(changes: Partial<Visit>): Visit {
 const commit = (...visits: Visit[]): Commit => ({
   counted: visits,
   pages: visits.map(({ siteId, path }) => ({ siteId, path, visits: 1, views: 1 })),
+  voted: [],
   sites: [...new Set(visits.map(({ siteId }) => siteId))],
 });
 
@@ -44,6 +46,7 @@ const commit = (...visits: Visit[]): Commit => ({
 const standing = (...pages: (Partial<PageTotals> & { readonly visits: number })[]): Commit => ({
   counted: [],
   pages: pages.map((page) => ({ siteId: 1, path: '/a', views: page.visits + 3, ...page })),
+  voted: [],
   sites: [...new Set(pages.map(({ siteId = 1 }) => siteId))],
 });
 
@@ -63,6 +66,7 @@ async function liveWith(totals: () => Promise<Totals>) {
         reads.push(siteId);
         return totals();
       },
+      votes: storage.votes,
     },
     sites: createSites({
       storage,
@@ -232,7 +236,7 @@ describe('the live count of a site', () => {
     const { live, events, time, reads } = await liveWith(async () => standsAt(0));
     await value(await live.count(about('blog'), {}));
     events.publish(standing({ siteId: 2, visits: 1 }));
-    events.publish({ counted: [], pages: [], sites: [1] });
+    events.publish({ counted: [], pages: [], voted: [], sites: [1] });
     await time.pass(1_000);
     expect(reads).toEqual([1]);
   });
@@ -332,6 +336,53 @@ describe('the live count of a site', () => {
     await first;
     await settled();
     expect([events.listening(), time.waiting()]).toEqual([0, 0]);
+  });
+});
+
+describe('the live votes of a page', () => {
+  const tally = (up: number, changes: number, changed: Partial<VotedPage> = {}) => ({
+    siteId: 1,
+    path: '/a',
+    up,
+    down: 0,
+    changes,
+    ...changed,
+  });
+
+  test('are the present ones, then each change, on that page of that site only', async () => {
+    const { live, events } = await liveWith(async () => standsAt(0));
+    const votes = await live.votes(about('blog'), '/a/');
+    expect(await value(votes)).toMatchObject({ site: 'blog', path: '/a', up: 0, down: 0 });
+    const next = votes.next();
+    events.publish({
+      counted: [],
+      pages: [],
+      voted: [tally(7, 1, { siteId: 2 }), tally(8, 1, { path: '/b' }), tally(1, 1)],
+      sites: [],
+    });
+    expect((await next).value).toMatchObject({ up: 1 });
+  });
+
+  test('can fall, but what is older than what was told is no news', async () => {
+    const { live, events } = await liveWith(async () => standsAt(0));
+    const votes = await live.votes(about('blog'), '/a');
+    await value(votes);
+    const tell = (...voted: VotedPage[]) => events.publish({ counted: [], pages: [], voted, sites: [] });
+    tell(tally(3, 3));
+    expect(await value(votes)).toMatchObject({ up: 3 });
+    const next = votes.next();
+    tell(tally(2, 2));
+    tell(tally(2, 4));
+    expect((await next).value).toMatchObject({ up: 2 });
+  });
+
+  test('give a slow reader the newest only', async () => {
+    const { live, events } = await liveWith(async () => standsAt(0));
+    const votes = await live.votes(about('blog'), '/a');
+    await value(votes);
+    for (let up = 1; up <= 100; up += 1)
+      events.publish({ counted: [], pages: [], voted: [tally(up, up)], sites: [] });
+    expect(await value(votes)).toMatchObject({ up: 100 });
   });
 });
 

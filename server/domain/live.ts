@@ -10,6 +10,7 @@ import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import type { Visit } from './visit.ts';
+import type { PageTally, StandingTally } from './vote.ts';
 
 // A subscriber that is slower than the visits loses the oldest of those that wait for it, not the server its memory.
 const WAITING_VISITS = 256;
@@ -28,12 +29,17 @@ export interface Live {
    * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
    */
   count(question: SiteQuestion, what: CountQuestion): Promise<AsyncIterableIterator<number>>;
+  /**
+   * What the votes on a page come to, then each change. A slow subscriber gets the newest.
+   * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
+   */
+  votes(question: SiteQuestion, path: string): Promise<AsyncIterableIterator<PageTally>>;
   /** Ends every subscription. */
   close(): void;
 }
 
 export interface LiveOptions {
-  readonly storage: Pick<Storage, 'pageTotals' | 'siteTotals'>;
+  readonly storage: Pick<Storage, 'pageTotals' | 'siteTotals' | 'votes'>;
   readonly sites: Pick<Sites, 'find'>;
   readonly events: Pick<EventBus, 'subscribe'>;
   readonly clock: Clock;
@@ -86,6 +92,24 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
           },
           fail: stop,
         });
+      });
+    },
+    async votes(question, path) {
+      const site = await sites.find(question);
+      const { page } = normalisePath(path, site.pathPatterns);
+      return open<PageTally>(1, (push, stop) => {
+        let newest = -1;
+        const tell = ({ up, down, changes }: StandingTally) => {
+          // As above. A tally can fall, but the number of its changes cannot.
+          if (changes <= newest) return;
+          newest = changes;
+          push({ site: site.slug, path: page, up, down });
+        };
+        const stopListening = events.subscribe(({ voted }) => {
+          for (const tally of voted) if (tally.siteId === site.id && tally.path === page) tell(tally);
+        });
+        storage.votes.tally(site.id, page).then(tell, stop);
+        return stopListening;
       });
     },
     close,

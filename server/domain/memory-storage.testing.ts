@@ -1,6 +1,7 @@
 import type { Totals } from './counted.ts';
 import { dayOf } from './day.ts';
 import { DomainError } from './errors.ts';
+import { createMemoryVotes } from './memory-votes.testing.ts';
 import type { Page, PageCount } from './page.ts';
 import type { CommitListener, FilteredHit, Salt, Storage } from './ports.ts';
 import type { Site, SiteDeclaration } from './site.ts';
@@ -52,12 +53,26 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
   const zoneOf = (siteId: number) => sites.find(({ id }) => id === siteId)?.timeZone ?? 'UTC';
   const recount = (siteId: number) => createRecount(countedOn(siteId), zoneOf(siteId));
 
+  const votes = createMemoryVotes({
+    pageAt: pageOf,
+    pageWith: (siteId, id) => pages.find((page) => page.siteId === siteId && page.id === id),
+    zoneOf,
+    // Nothing is forgotten here, so whoever is found may be asked for.
+    hasVisit: async (siteId, pseudonyms) =>
+      countedOn(siteId).some(({ visitor }) =>
+        pseudonyms.some(({ day, pseudonym }) => day === visitor?.day && pseudonym === visitor.pseudonym),
+      ),
+    voted: (page) => committed({ counted: [], pages: [], voted: [page], sites: [] }),
+  });
+
   const storage: Storage = {
+    votes,
     statistics: {
       totals: async (scope) => recount(scope.siteId).totals(scope),
       daily: async (scope) => recount(scope.siteId).daily(scope),
       between: async (scope, instants) => recount(scope.siteId).between(scope, instants),
       top: async (request) => recount(request.scope.siteId).top(request),
+      engagingPages: async (request) => votes.engagingPages(request),
       async filteredHits(siteId, from, to) {
         const hits = new Map<string, FilteredHits>();
         for (const { at, reason } of filtered.filter((hit) => hit.siteId === siteId)) {
@@ -150,6 +165,7 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       committed({
         counted,
         pages: [{ siteId, path, ...(await storage.pageTotals(siteId, path)) }],
+        voted: [],
         sites: [siteId],
       });
       return 'counted';
@@ -159,7 +175,7 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       if (!visit) return 'not counted';
       const spentSeconds = Math.max(visit.spentSeconds ?? 0, seconds);
       visits.set(keyOf(key), { ...visit, spentSeconds });
-      committed({ counted: [], pages: [], sites: [visit.siteId] });
+      committed({ counted: [], pages: [], voted: [], sites: [visit.siteId] });
       return { spentSeconds };
     },
     async countFiltered(hit) {
@@ -185,6 +201,7 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
     },
     async destroySalts(before) {
       for (const day of salts.keys()) if (day < before) salts.delete(day);
+      votes.forget(before);
     },
     async pruneVisits(siteId, before, _through, limit) {
       const old = [...visits].filter(([, visit]) => visit.siteId === siteId && visit.registeredAt < before);

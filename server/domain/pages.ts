@@ -27,6 +27,8 @@ type Refusal = 'missing' | 'unreachable';
 export interface Pages {
   /** The page of a path that was validated before, or null. @throws DomainError `INVALID_PATH` */
   find(site: Site, path: string): Promise<Page | null>;
+  /** As {@link find}, for what only makes sense of a page. @throws DomainError `INVALID_PATH` or `PAGE_NOT_FOUND` */
+  existing(site: Site, path: string): Promise<Page>;
   /**
    * The page of a path. At its first sight the site is asked whether it has it, once, however many ask for it.
    * @throws DomainError `INVALID_PATH`, `PAGE_NOT_FOUND`, `SITE_UNREACHABLE` or `UNAVAILABLE`
@@ -90,6 +92,15 @@ export function createPages({ storage, probe, clock }: PagesOptions): Pages {
   return {
     async find(site, path) {
       return find(site, normalisePath(path, site.pathPatterns).page);
+    },
+    async existing(site, path) {
+      const { page } = normalisePath(path, site.pathPatterns);
+      const found = await find(site, page);
+      if (found) return found;
+      throw new DomainError(
+        'PAGE_NOT_FOUND',
+        `The site ${site.slug} has no page ${JSON.stringify(page)} yet.`,
+      );
     },
     async findOrValidate(site, path) {
       const { page, request } = normalisePath(path, site.pathPatterns);

@@ -5,7 +5,8 @@ import type { Instant } from './instant.ts';
 import type { Page, PageCount, PageCountRequest } from './page.ts';
 import type { Site, SiteDeclaration } from './site.ts';
 import type { Statistics } from './statistics/figures.ts';
-import type { LeaveReport, NewVisit, Visit, VisitKey } from './visit.ts';
+import type { LeaveReport, NewVisit, Pseudonym, Visit, VisitKey } from './visit.ts';
+import type { NewVote, StandingTally, Vote, VotedPage, Voter } from './vote.ts';
 
 /** What time it is. */
 export type Clock = () => Instant;
@@ -75,6 +76,7 @@ export interface Storage {
   visits(range: VisitRange): Promise<Visit[]>;
   readonly statistics: Statistics;
   readonly rollups: RollupStorage;
+  readonly votes: VoteStorage;
 
   /** What pseudonyms are made with, of that day and later. */
   salts(from: Day): Promise<Salt[]>;
@@ -107,6 +109,23 @@ export interface Storage {
   ping(): Promise<void>;
   /** Finishes what was accepted, then closes. */
   close(): Promise<void>;
+}
+
+/** Votes on pages: at most one of a visitor stands on a page, and the tally of the page is theirs. */
+export interface VoteStorage {
+  /** What the votes on a page come to; nothing where the page is unknown. */
+  tally(siteId: number, path: string): Promise<StandingTally>;
+  /** The vote of a visitor that stands on a page. */
+  standing(voter: Voter): Promise<Vote | null>;
+  /** Whether a visit counted on the site under one of these pseudonyms. */
+  hasVisit(siteId: number, pseudonyms: readonly Pseudonym[]): Promise<boolean>;
+  /**
+   * Makes a vote the only one of its visitor that stands on the page, or none where it is null. What stands already
+   * changes nothing. Of several calls for one page each sees what the one before has left, in all processes.
+   * Resolves after the commit, and after {@link CommitListener} was told.
+   * @returns the tally as it then stands, or that there is no such page on the site
+   */
+  cast(vote: NewVote): Promise<StandingTally | 'page gone'>;
 }
 
 /** What a pseudonym of a day is made with. */
@@ -177,6 +196,8 @@ export interface Commit {
   readonly counted: readonly Visit[];
   /** Pages that visits or hits of the pixel were counted on, with what they then stood at. */
   readonly pages: readonly PageTotals[];
+  /** Pages whose votes changed. */
+  readonly voted: readonly VotedPage[];
   /** Sites that anything changed on: visits, reports on leaving, hits of the pixel. */
   readonly sites: readonly number[];
 }
@@ -184,7 +205,7 @@ export interface Commit {
 /** Told of every transaction after its commit, and before the callers are. */
 export type CommitListener = (commit: Commit) => void;
 
-/** Carries what was counted to whoever watches, in this process or in all replicas. Losing it loses liveness only. */
+/** Carries what was counted and voted to whoever watches, in this process or in all replicas. Losing it loses liveness only. */
 export interface EventBus {
   publish(commit: Commit): void;
   /** @returns a function that ends the subscription */

@@ -39,7 +39,7 @@ function createScene() {
     clock: time.clock.now,
     schedule: time.schedule,
   });
-  const publish = (siteId: number) => events.publish({ counted: [], pages: [], sites: [siteId] });
+  const publish = (siteId: number) => events.publish({ counted: [], pages: [], voted: [], sites: [siteId] });
 
   return {
     realTime,

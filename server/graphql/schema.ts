@@ -4,6 +4,7 @@ import './site.ts';
 import './stats/stats.ts';
 import './tracking.ts';
 import './visit.ts';
+import './votes.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema; `schema.graphql` is its printed form. */

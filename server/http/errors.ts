@@ -15,6 +15,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   VISIT_TOO_EARLY: 400,
   VISIT_EXPIRED: 400,
   VISIT_NOT_COUNTED: 400,
+  VOTE_NEEDS_VISIT: 403,
+  VOTE_NEEDS_VISITOR: 403,
   UNAVAILABLE: 503,
 };
 

@@ -19,9 +19,12 @@ export interface Batch {
   readonly zones: readonly ZoneRow[];
 }
 
-export interface VisitKeyRow {
+export interface PageKey {
   readonly siteId: number;
   readonly pageId: number;
+}
+
+export interface VisitKeyRow extends PageKey {
   readonly registeredAt: number;
   readonly nonce: number;
 }
@@ -93,6 +96,11 @@ export interface Database {
    * @returns null where there is no such site
    */
   holding<T>(siteId: number, work: (queries: Queries) => Promise<T>): Promise<T | null>;
+  /**
+   * Runs the work in one transaction during which no other of this kind runs for the page, in any process.
+   * @returns null where the site has no such page
+   */
+  holdingPage<T>(page: PageKey, work: (queries: Queries) => Promise<T>): Promise<T | null>;
   /**
    * Writes a batch in one transaction, with set-based statements: all of it or nothing.
    * @returns null where a site has another zone than the batch says, and nothing was written

@@ -9,8 +9,9 @@ const REMOVED_AT_ONCE = 2_000;
 /** What is kept under the pseudonyms of a day, by its key. */
 const KEPT = [
   { table: Prisma.raw('oxi_seen'), key: Prisma.raw('site_id, day, visitor, dimension, value_id') },
-  // Last: where there is none of these any more, nothing is left.
   { table: Prisma.raw('oxi_visitors'), key: Prisma.raw('site_id, day, visitor') },
+  // Whose a vote is. That it was cast stays in the tally of its page.
+  { table: Prisma.raw('oxi_votes'), key: Prisma.raw('site_id, day, visitor, page_id') },
 ];
 
 export async function readSalts(queries: Queries, from: Day): Promise<Salt[]> {
@@ -40,13 +41,13 @@ export async function destroySalts({ read, change }: Access, before: Day): Promi
   }
   const sites = await read((queries) => queries.site.findMany({ select: { id: true } }));
   for (const { id: siteId } of sites) {
-    const where = { siteId, day: { lt: before } };
-    if (!(await read((queries) => queries.visitor.findFirst({ where })))) continue;
     for (const { table, key } of KEPT) {
+      const rest = (queries: Queries) => queries.$queryRaw<unknown[]>`
+        SELECT 1 FROM ${table} WHERE site_id = ${siteId} AND day < ${before} LIMIT 1`;
       const remove = (queries: Queries) => queries.$executeRaw`
         DELETE FROM ${table} WHERE (${key}) IN (
           SELECT ${key} FROM ${table} WHERE site_id = ${siteId} AND day < ${before} LIMIT ${REMOVED_AT_ONCE})`;
-      while ((await change(remove)) > 0);
+      while ((await read(rest)).length > 0) await change(remove);
     }
   }
 }

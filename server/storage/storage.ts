@@ -14,6 +14,7 @@ import { addSecret, ensureSecret, readSecrets } from './secrets.ts';
 import { addSite, declareSites, readSites } from './sites.ts';
 import { createStatistics } from './statistics/statistics.ts';
 import { readVisits } from './visits.ts';
+import { createVoteStorage } from './votes.ts';
 import { createWriter } from './writer.ts';
 
 // A batch that was the victim of a deadlock or of another's change is as good a moment later.
@@ -74,6 +75,7 @@ export function createStorage(database: Database, committed: CommitListener): St
     addSecret: (value, now) => change((queries) => addSecret(queries, value, now)),
     statistics: createStatistics(read),
     rollups: createRollupStorage(database),
+    votes: createVoteStorage(database, committed),
     salts: (from) => read((queries) => readSalts(queries, from)),
     ensureSalt: (candidate) => change((queries) => ensureSalt(queries, candidate)),
     destroySalts: (before) => destroySalts({ read, change }, before),
@@ -112,6 +114,7 @@ function commitOf({ counted, left }: BatchResult, { visits }: Intake): Commit {
         counted.map(({ siteId, pageId, path, totals }) => [pageId, { siteId, path, ...totals }]),
       ).values(),
     ],
+    voted: [],
     sites: [...new Set([...counted, ...left].map(({ siteId }) => siteId))],
   };
 }

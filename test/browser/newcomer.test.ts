@@ -55,7 +55,8 @@ describeInChromium('a newcomer, without any configuration', () => {
     await blog.close();
 
     await dashboard.bringToFront();
-    await dashboard.getByRole('link', { name: '/demo/tide-pools' }).first().click();
+    await dashboard.locator('oxi-top').getByRole('button', { name: '/demo/tide-pools' }).first().click();
+    await dashboard.getByRole('link', { name: 'This page in detail' }).click();
     await dashboard.waitForURL('**/stats?*path=*');
     await dashboard.getByRole('cell', { name: /^[1-9]\d*\s?s/ }).waitFor();
     await dashboard.close();

@@ -22,6 +22,7 @@ const QUERIES: Reads = {
   realTime: ['realTime(site: $site) { pages { path } }', { pages: [{ path: '/a' }] }],
   site: ['site(id: $site) { visits }', { visits: 1 }],
   stats: ['stats(site: $site) { totals { visits } }', { totals: { visits: 1 } }],
+  votes: ['votes(site: $site, path: "/a") { score mine }', { score: 0, mine: null }],
 };
 
 /** Every query of no site in particular; what they tell is tested below. */
@@ -32,6 +33,7 @@ const SUBSCRIPTIONS: Reads = {
   count: ['count(site: $site, path: "/a")', expect.any(Number)],
   liveVisitors: ['liveVisitors(site: $site) { pages { path } }', { pages: [{ path: '/a' }] }],
   visitCounted: ['visitCounted(site: $site) { path }', { path: '/a' }],
+  votes: ['votes(site: $site, path: "/a") { score mine }', { score: 0, mine: null }],
 };
 
 /** Every plain route that tells figures of one site, with the rest of its query string. */

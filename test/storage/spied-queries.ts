@@ -3,7 +3,7 @@ import { Prisma } from '../../server/storage/generated/sqlite/client.ts';
 
 /** How a statement came by the rows of a table. */
 export interface Access {
-  readonly table: 'oxi_visits' | 'oxi_rollups';
+  readonly table: 'oxi_visits' | 'oxi_rollups' | 'oxi_votes';
   /** Null where it read all of them. */
   readonly index: string | null;
   /** Columns of the index that it was told values or ranges of. */
@@ -22,7 +22,7 @@ export function spyOn(queries: Queries, statements: Prisma.Sql[]): Queries {
   });
 }
 
-/** How a database comes by the visits and the roll-ups that a statement asks for. */
+/** How a database comes by the visits, the roll-ups and the votes that a statement asks for. */
 export async function accessesOf({ provider, client }: Database, statement: Prisma.Sql): Promise<Access[]> {
   if (provider === 'sqlite') {
     const rows = await client.$queryRaw<{ detail: string }[]>`EXPLAIN QUERY PLAN ${statement}`;
@@ -38,13 +38,13 @@ export async function accessesOf({ provider, client }: Database, statement: Pris
   });
 }
 
-const COLUMNS = /\b(?:site_id|page_id|registered_at|dimension|period|day)\b/g;
+const COLUMNS = /\b(?:site_id|page_id|registered_at|dimension|period|day|visitor)\b/g;
 
 function accessOnSqlite(detail: string): Access | null {
   const [, verb, name, , index, terms = ''] =
-    /^(SCAN|SEARCH) (visits|oxi_rollups)( USING (PRIMARY KEY|INDEX \S+) ?(.*))?$/.exec(detail) ?? [];
+    /^(SCAN|SEARCH) (visits|votes|oxi_rollups)( USING (PRIMARY KEY|INDEX \S+) ?(.*))?$/.exec(detail) ?? [];
   if (!verb) return null;
-  const table = name === 'visits' ? 'oxi_visits' : 'oxi_rollups';
+  const table = name === 'visits' ? 'oxi_visits' : name === 'votes' ? 'oxi_votes' : 'oxi_rollups';
   return { table, index: verb === 'SCAN' ? null : (index ?? null), columns: columnsIn(terms) };
 }
 
@@ -59,7 +59,9 @@ interface Plan {
 function accessesOnPostgresql(plan: Plan): Access[] {
   const inner = (plan.Plans ?? []).flatMap(accessesOnPostgresql);
   const index = plan['Index Name'] ?? null;
-  const table = /^oxi_(?:visits|rollups)/.exec(index ?? plan['Relation Name'] ?? '')?.[0] as Access['table'];
+  const table = /^oxi_(?:visits|rollups|votes)/.exec(
+    index ?? plan['Relation Name'] ?? '',
+  )?.[0] as Access['table'];
   // The rows that a bitmap names were found by the index below it.
   if (!table || plan['Node Type'] === 'Bitmap Heap Scan') return inner;
   return [...inner, { table, index, columns: columnsIn(plan['Index Cond'] ?? '') }];

@@ -2,6 +2,7 @@ import type { Day } from '../day.ts';
 import type { Dimension, Filter } from '../dimensions/dimension.ts';
 import type { FilterReason } from '../filter-reason.ts';
 import type { Instant } from '../instant.ts';
+import type { EngagingPage, EngagingRequest } from '../vote.ts';
 
 /**
  * What is counted of some visits. All of them are sums over days, so those of longer times are sums of those of
@@ -104,6 +105,8 @@ export interface Statistics {
   top(request: TopRequest): Promise<TopRow[]>;
   /** Hits kept out, by day and reason, both ends included. */
   filteredHits(siteId: number, from: Day, to: Day): Promise<FilteredHits[]>;
+  /** Pages whose votes changed on some days, those with most changes first, then by path, as code points. */
+  engagingPages(request: EngagingRequest): Promise<EngagingPage[]>;
   /** Visits and pixel views of a site registered since then. */
   recent(siteId: number, since: Instant): Promise<RecentVisit[]>;
   /** Day of the first visit or roll-up of the site; null where there is none. */

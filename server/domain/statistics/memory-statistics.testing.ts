@@ -44,6 +44,8 @@ export function createMemoryStatistics(
     filteredHits: noted('filteredHits', (_siteId: number, from: number, to: number) =>
       filtered.filter(({ day }) => day >= from && day <= to),
     ),
+    // Nobody votes here.
+    engagingPages: noted('engagingPages', () => []),
     firstDay: noted('firstDay', () => {
       const everything = { from: -1e6, to: 1e6, unit: 'days' } as const;
       return [...recount.daily({ span: everything, filter: {} }).keys()].sort((a, b) => a - b)[0] ?? null;

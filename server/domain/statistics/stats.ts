@@ -1,6 +1,8 @@
 import type { SiteQuestion } from '../access.ts';
+import { checkListSize } from '../list-size.ts';
 import type { Clock } from '../ports.ts';
 import type { Sites } from '../sites.ts';
+import type { PageTally } from '../vote.ts';
 import { type Comparison, comparedRange } from './comparison.ts';
 import { changeOfFigures, type FiguresChange } from './derived.ts';
 import type { Statistics } from './figures.ts';
@@ -10,7 +12,7 @@ import { defaultInterval, type Interval } from './interval.ts';
 import { once } from './once.ts';
 import { type RangeInput, resolveRange } from './range.ts';
 import { createRangeFigures, type RangeFigures, type SeriesPoint } from './range-figures.ts';
-import { readTop, type TopList, type TopPage } from './top.ts';
+import { DEFAULT_TOP, MAX_TOP, readTop, type TopList, type TopPage } from './top.ts';
 
 /** What can be asked of the visits of a site. */
 export interface Stats {
@@ -39,6 +41,19 @@ export interface StatsView extends StatsPart {
    * the filter does not matter.
    */
   filteredHits(): Promise<FilteredHitsOfReason[]>;
+  /**
+   * Pages whose votes changed, those with most changes first, on whole days as {@link filteredHits}. Votes have no
+   * traits: of a filter only the page matters.
+   * @param first how many at most, 1 to {@link MAX_TOP}; default: {@link DEFAULT_TOP}
+   * @throws DomainError `INVALID_ARGUMENT`, which names `first`
+   */
+  mostEngaging(first?: number | null): Promise<EngagingEntry[]>;
+}
+
+/** A page whose votes changed in the range, how often, and what they come to now. */
+export interface EngagingEntry {
+  readonly changes: number;
+  readonly tally: PageTally;
 }
 
 /** The range that was asked for, or what it is compared with. */
@@ -57,7 +72,10 @@ export interface StatsComparison extends StatsPart {
 }
 
 export interface StatsOptions {
-  readonly storage: Pick<Statistics, 'totals' | 'daily' | 'between' | 'top' | 'filteredHits' | 'firstDay'>;
+  readonly storage: Pick<
+    Statistics,
+    'totals' | 'daily' | 'between' | 'top' | 'filteredHits' | 'engagingPages' | 'firstDay'
+  >;
   readonly sites: Pick<Sites, 'find'>;
   readonly clock: Clock;
 }
@@ -93,6 +111,18 @@ export function createStats({ storage, sites, clock }: StatsOptions): Stats {
           };
         },
         top: (list) => readTop(storage, figures.scope, figures.sums, list),
+        async mostEngaging(given) {
+          const first = given ?? DEFAULT_TOP;
+          checkListSize('first', first, MAX_TOP);
+          const pages = await storage.engagingPages({
+            siteId: site.id,
+            from: range.firstDay,
+            to: range.lastDay,
+            path: filter.page ?? null,
+            limit: first,
+          });
+          return pages.map(({ changes, ...tally }) => ({ changes, tally: { site: site.slug, ...tally } }));
+        },
         filteredHits: once(async () =>
           hitsByReason(await storage.filteredHits(site.id, range.firstDay, range.lastDay)),
         ),

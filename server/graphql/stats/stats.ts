@@ -4,6 +4,7 @@ import { builder, SITE_ARGUMENT } from '../builder.ts';
 import { connectionOf } from '../connections.ts';
 import { ComparisonEnum, StatsComparisonObject } from './comparison.ts';
 import { DimensionEnum, StatsFilter } from './dimension.ts';
+import { EngagingPageObject } from './engaging.ts';
 import { FilteredHitsObject } from './filtered-hits.ts';
 import { StatsRange } from './range.ts';
 import { RangeFigures } from './range-figures.ts';
@@ -60,6 +61,16 @@ const StatsObject = builder.objectRef<StatsView>('Stats').implement({
           beyond,
         );
       },
+    }),
+    mostEngaging: t.field({
+      type: [EngagingPageObject],
+      description:
+        'Pages whose votes changed, those with most changes first, then by path. Of the whole site or of the page in ' +
+        'the filter, as nothing else is kept of votes, and of whole days: all that the range touches.',
+      args: {
+        first: t.arg.int({ defaultValue: DEFAULT_TOP, description: 'How many at most, from 1 to 1000.' }),
+      },
+      resolve: (view, { first }) => view.mostEngaging(first),
     }),
     filteredHits: t.field({
       type: [FilteredHitsObject],

@@ -45,6 +45,18 @@ export function openPostgresql(url: string): Database {
         },
         { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
       ),
+    holdingPage: ({ siteId, pageId }, work) =>
+      client.$transaction(
+        async (queries) => {
+          const [page] = await queries.$queryRawUnsafe<unknown[]>(
+            'SELECT id FROM oxi_pages WHERE id = $1 AND site_id = $2 FOR NO KEY UPDATE',
+            pageId,
+            siteId,
+          );
+          return page === undefined ? null : work(queries);
+        },
+        { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
+      ),
     apply: (batch) => applyBatch(client, batch),
     close: () => client.$disconnect(),
   };

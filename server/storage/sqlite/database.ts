@@ -65,6 +65,12 @@ export async function openSqlite(file: string): Promise<Database> {
         return site === null ? null : work(writer);
       });
     },
+    async holdingPage({ siteId, pageId }, work) {
+      return transaction(async () => {
+        const page = await writer.page.findUnique({ where: { id: pageId, siteId }, select: { id: true } });
+        return page === null ? null : work(writer);
+      });
+    },
     apply: (batch) => transaction(() => applyBatch(writer, batch)),
     async close() {
       await inTurn(() => writer.$disconnect());

@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/day.ts';
 import { type Figures, NO_FIGURES, type Scope, type Statistics } from '../../domain/statistics/figures.ts';
 import type { Queries } from '../database.ts';
+import { readEngagingPages } from './engaging.ts';
 import { findFilter, isEmpty } from './filter.ts';
 import { readFilteredHits } from './filtered-hits.ts';
 import { readRecent } from './recent.ts';
@@ -55,6 +56,7 @@ export function createStatistics(
       }),
 
     filteredHits: (siteId, from, to) => read((queries) => readFilteredHits(queries, siteId, from, to)),
+    engagingPages: (request) => read((queries) => readEngagingPages(queries, request)),
     recent: (siteId, since) => read((queries) => readRecent(queries, siteId, since)),
     firstDay: (siteId) => read((queries) => firstRollup(queries, siteId)),
   };

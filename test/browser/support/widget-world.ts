@@ -5,7 +5,7 @@ import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { complaintsOf } from '../widgets-browser.ts';
 import { serveStatic } from './static-site.ts';
 
-export const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 export const SAFARI =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15';
 
@@ -17,12 +17,12 @@ export interface WidgetWorld {
   readonly instance: string;
   /** Operations that the page asked for over HTTP, in order. */
   readonly asked: readonly string[];
-  /** WebSockets that the page opened, and those that are open. */
-  readonly sockets: { readonly opened: number; readonly open: number };
+  /** WebSockets of the page: those that are open, and the most that were at once. */
+  readonly sockets: { readonly open: number; readonly most: number };
   /** Errors, messages of errors on the console, and requests to other hosts. */
   readonly complaints: readonly string[];
-  /** Opens `/a` with this body, after the modules: `widgets.js` where nothing else is said. */
-  open(body: string, modules?: readonly string[]): Promise<void>;
+  /** Opens `/a` with this body. */
+  open(body: string, options?: OpenOptions): Promise<void>;
   /** Takes the instance away from the page; visits still count. */
   cut(): void;
   restore(): void;
@@ -30,6 +30,13 @@ export interface WidgetWorld {
   read(path: string, reader?: { browser?: string; referrer?: string }): Promise<() => Promise<void>>;
   /** How much the layout has shifted so far, when nothing has moved for a while. */
   shift(): Promise<number>;
+}
+
+export interface OpenOptions {
+  /** Default: `widgets.js`. */
+  readonly modules?: readonly string[];
+  /** The page is shown once the elements are defined. */
+  readonly isShownDefined?: boolean;
 }
 
 /** All of it ends with the test. */
@@ -53,10 +60,10 @@ export async function startWidgetWorld(browser: Browser): Promise<WidgetWorld> {
     const query = url.searchParams.get('query') ?? request.postDataJSON()?.query;
     asked.push(/^query (\w+)/.exec(query)?.[1] ?? String(query));
   });
-  const sockets = { opened: 0, open: 0 };
+  const sockets = { open: 0, most: 0 };
   page.on('websocket', (socket) => {
-    sockets.opened++;
     sockets.open++;
+    sockets.most = Math.max(sockets.most, sockets.open);
     socket.on('close', () => sockets.open--);
   });
 
@@ -67,8 +74,11 @@ export async function startWidgetWorld(browser: Browser): Promise<WidgetWorld> {
     asked,
     sockets,
     complaints: complaintsOf(page, [instance, elsewhere.url]),
-    async open(body, modules = ['widgets.js']) {
-      const scripts = modules.map((name) => `<script type="module" src="${instance}/${name}"></script>`);
+    async open(body, { modules = ['widgets.js'], isShownDefined = false } = {}) {
+      const blocking = isShownDefined ? 'blocking="render"' : '';
+      const scripts = modules.map(
+        (name) => `<script type="module" ${blocking} src="${instance}/${name}"></script>`,
+      );
       pages['/a'] = `${scripts.join('')}${body}`;
       await page.goto(`${elsewhere.url}/a`);
     },

@@ -42,6 +42,20 @@ for await (const now of client.liveCount({ path: '/posts/hello' })) {
   check(now, count);
   break;
 }
+// Votes come from pages of the site, so a program casts none.
+const isPage = 'location' in globalThis;
+const codeOf = (reason: unknown) => reason instanceof OxicountError && reason.code;
+const voted = await client.vote({ path: '/posts/hello', vote: 'UP' }).then((tally) => tally?.mine, codeOf);
+check(voted, isPage ? 'UP' : 'ORIGIN_NOT_ALLOWED');
+const reset = await client.resetVote({ path: '/posts/hello' }).then((tally) => tally?.mine, codeOf);
+check(reset, isPage ? null : 'ORIGIN_NOT_ALLOWED');
+check((await client.votes({ path: '/posts/hello' })).score, 0);
+const [engaging] = await client.mostEngaging({ ...week, first: 1 });
+check(engaging?.changes, isPage ? 2 : undefined);
+for await (const { up, down, score } of client.liveVotes({ path: '/posts/hello' })) {
+  check(score, up - down);
+  break;
+}
 const counted = client.visitCounted({ path: '/a' });
 const next = counted.next();
 // What is counted before the subscription stands is not its concern.

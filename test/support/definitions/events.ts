@@ -1,4 +1,5 @@
 import { DomainError } from '../../../server/domain/errors.ts';
+import type { Vote } from '../../../server/domain/vote.ts';
 import { momentOf } from './moments.ts';
 import { withSetting } from './settings.ts';
 import type { Stage } from './stage.ts';
@@ -27,6 +28,8 @@ const DEEDS: readonly (readonly [pattern: string, deed: Deed])[] = [
   [`counts ${PATH}`, counts],
   [String.raw`leaves ${PATH} after (\d+) s`, leaves],
   [`loads the pixel of ${ADDRESS}`, loadsThePixel],
+  [`votes (up|down) on ${PATH}`, votes],
+  [`takes back the vote on ${PATH}`, takesBack],
   [`has no ${PATH}`, hasNo],
   ['sets (\\S+) to (.+)', sets],
   ['tidies up', tidiesUp],
@@ -97,6 +100,19 @@ async function leaves(scene: Scene, path = '', seconds = ''): Promise<string> {
 
 async function loadsThePixel(scene: Scene, path = '', query?: string, referrer?: string): Promise<string> {
   await scene.stage.domain().visits.view({ path, query, referrer }, callerOf(scene));
+  return '';
+}
+
+async function votes(scene: Scene, vote = '', path = ''): Promise<string> {
+  return cast(scene, path, vote === 'up' ? 1 : -1);
+}
+
+async function takesBack(scene: Scene, path = ''): Promise<string> {
+  return cast(scene, path, null);
+}
+
+async function cast(scene: Scene, path: string, vote: Vote | null): Promise<string> {
+  await scene.stage.domain().votes.cast({ path, vote }, callerOf(scene));
   return '';
 }
 

@@ -3,6 +3,7 @@ import { type OpenPages, playEvents } from './events.ts';
 import { askChanges, askCounts, askFigures, askLists, askPresent } from './figures.ts';
 import type { Stage } from './stage.ts';
 import type { Section, Table } from './tables.ts';
+import { askEngaging, askVotes } from './votes.ts';
 
 /** A table that was played, in the way in which the page writes it. */
 export interface PlayedTable {
@@ -17,6 +18,8 @@ const QUESTIONS: Readonly<Record<string, (table: Table, stage: Stage) => Promise
   list: askLists,
   'count of': askCounts,
   'right now on': askPresent,
+  'votes on': askVotes,
+  'most engaging in': askEngaging,
 };
 
 /** Whether a section tells a history: its first table says what happened. */

@@ -54,7 +54,7 @@ export function daysOf(range: string, today: Day): Days | undefined {
 }
 
 /** The range of some days, by its name where it is the present day or the one before. */
-export function rangeOf(days: Days, today: Day): string {
+function rangeOf(days: Days, today: Day): string {
   const named = PRESETS.slice(0, 2).find((preset) => {
     const its = preset.days?.(today);
     return its?.from === days.from && its.to === days.to;
