@@ -1,5 +1,6 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { chartStyles } from './history/chart-styles.ts';
 import { type ChartEvents, chartGhost, chartTemplate } from './history/chart-template.ts';
 import { figureNamed } from './history/figure.ts';
 import type { HistoryData } from './history/history-data.ts';
@@ -77,7 +78,7 @@ export class HistoryElement extends PanelElement<HistoryData> {
     compare: {},
   };
 
-  static override styles = [...PanelElement.styles, historyStyles];
+  static override styles = [...PanelElement.styles, historyStyles, chartStyles];
 
   /** What is shown, such as `visitors`. Null, or none of those that there are: `visits`. */
   declare figure: string | null;

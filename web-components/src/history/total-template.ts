@@ -45,8 +45,8 @@ function arrow(trend: string): TemplateResult | typeof nothing {
   return html`<svg class="arrow" width="10" height="10" aria-hidden="true">${svg`<path d=${d} />`}</svg>`;
 }
 
-// Takes the height of a line, and no width.
-const EMPTY = '\u200b';
+// Takes the height of a line, as a letter does.
+const EMPTY = '\u00a0';
 
 /** As high as {@link totalTemplate}, before there is anything to say. */
 export function totalGhost(compared: boolean): TemplateResult {
