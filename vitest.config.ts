@@ -35,7 +35,12 @@ export default defineConfig({
       {
         test: {
           name: 'service',
-          include: ['test/service/**/*.test.ts', 'test/storage/**/*.test.ts', 'test/sdk/**/*.test.ts'],
+          include: [
+            'test/service/**/*.test.ts',
+            'test/storage/**/*.test.ts',
+            'test/sdk/**/*.test.ts',
+            'test/web-components/**/*.test.ts',
+          ],
           ...common,
           retry,
           testTimeout: 30_000,

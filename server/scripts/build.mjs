@@ -17,3 +17,4 @@ const tsc = createRequire(import.meta.url)
 execFileSync(process.execPath, [tsc, '--build'], { cwd: root, stdio: 'inherit' });
 await import('./bundle.mjs');
 await import('../../sdk/scripts/bundle.mjs');
+await import('../../web-components/scripts/describe.mjs');

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { renderDefinitions } from './definitions.mjs';
+import { renderGallery } from './gallery.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outdir = `${root}server/dist/public`;
@@ -21,6 +22,7 @@ const socketApart = {
 await mkdir(outdir, { recursive: true });
 await Promise.all([bundleProgram(), bundleTracker(), bundleWidgets()]);
 cpSync(`${root}server/demo`, `${outdir}/demo`, { recursive: true });
+await renderGallery(`${outdir}/demo/gallery`);
 cpSync(`${root}server/pages`, outdir, { recursive: true });
 writeFileSync(`${outdir}/definitions.html`, renderDefinitions());
 

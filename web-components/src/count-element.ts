@@ -1,4 +1,4 @@
-import { css, html, type PropertyDeclarations } from 'lit';
+import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { PageClient } from './client/page-client.ts';
 import { formatCount } from './format/format.ts';
 import type { Reading } from './widget/reading.ts';
@@ -75,7 +75,7 @@ export class CountElement extends WidgetElement<CountData> {
     };
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     if (!this.data) return html`<slot></slot>`;
     return html`<span part="count">${formatCount(this.data.count, this.language)}</span>`;
   }

@@ -25,6 +25,8 @@ import { languageOf } from './widget/language.ts';
 import type { PanelElement, StatsFilter, Words } from './widget/panel-element.ts';
 import { rangeNamed } from './widget/range.ts';
 
+export type { Place } from './dashboard/place.ts';
+
 /**
  * All figures of an instance on one page: its sites, what is read, by whom and from where, and each page with its
  * visits. It is made of the other elements.
@@ -57,9 +59,14 @@ import { rangeNamed } from './widget/range.ts';
  * @csspart notice - What is shown where there is no site.
  * @csspart dialog - A dialog.
  * @csspart footer - The links below.
- * @cssprop --oxi-ink - Colour of text; likewise `--oxi-quiet`, `--oxi-surface`, `--oxi-line`, `--oxi-accent`,
- *   `--oxi-bar`, `--oxi-alarm`.
- * @cssprop --oxi-radius - How round corners are.
+ * @cssprop [--oxi-ink=currentcolor] - Text.
+ * @cssprop --oxi-quiet - Text that matters less.
+ * @cssprop [--oxi-surface=transparent] - Ground of what lies above the page.
+ * @cssprop --oxi-line - Lines, and the shapes that stand for figures to come.
+ * @cssprop --oxi-accent - What is chosen, focused or drawn.
+ * @cssprop --oxi-bar - Bars behind text.
+ * @cssprop --oxi-alarm - What went wrong, or went down.
+ * @cssprop [--oxi-radius=0.5rem] - Corners.
  * @fires {CustomEvent<Place>} oxi-place - Something else is on show. Bubbles.
  */
 export class DashboardElement extends LitElement {

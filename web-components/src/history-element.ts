@@ -14,6 +14,8 @@ import { type Say, WORDS } from './history/words.ts';
 import { PanelElement, type Words } from './widget/panel-element.ts';
 import type { Reading } from './widget/reading.ts';
 
+export type { HistoryData } from './history/history-data.ts';
+
 const LIVE = 'subscription($site:ID$path:String){visitCounted(site:$site path:$path){id}}';
 const LEAVING = 'Escape';
 

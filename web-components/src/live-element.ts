@@ -8,6 +8,8 @@ import { PanelElement, type Words } from './widget/panel-element.ts';
 import type { Reading } from './widget/reading.ts';
 import { ghostRows, rowsStyles } from './widget/rows.ts';
 
+export type { LiveData } from './live/live-data.ts';
+
 const WORDS: Words = {
   name: 'Here now',
   'here-other': '{count} here now',

@@ -11,6 +11,8 @@ import { PanelElement, type Words } from './widget/panel-element.ts';
 import type { Reading } from './widget/reading.ts';
 import { ghostRows, rowsStyles } from './widget/rows.ts';
 
+export type { TopData } from './top/top-data.ts';
+
 const WORDS: Words = {
   empty: 'Nothing yet',
   more: 'Show more',

@@ -8,6 +8,8 @@ import { enumName } from './widget/enum-name.ts';
 import { PanelElement, type Words } from './widget/panel-element.ts';
 import type { Reading } from './widget/reading.ts';
 
+export type { TotalsData } from './totals/totals-data.ts';
+
 const WORDS: Words = {
   name: 'Totals',
   was: 'was',

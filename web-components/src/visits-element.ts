@@ -6,6 +6,8 @@ import { visitsGhost, visitsTemplate } from './visits/visits-template.ts';
 import { PanelElement, type Words } from './widget/panel-element.ts';
 import type { Reading } from './widget/reading.ts';
 
+export type { VisitsData } from './visits/visits-data.ts';
+
 const NONE =
   'Nobody has read this page long enough to count yet. The first visit will appear here by itself.';
 

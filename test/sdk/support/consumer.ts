@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 const sdk = fileURLToPath(new URL('../../../sdk/', import.meta.url));
 
-/** A project outside of this repository that has installed the packed SDK, and nothing else. */
+/** A project outside of this repository that has installed packed packages, and nothing else. */
 export interface Consumer {
   readonly folder: string;
   write(name: string, text: string): Promise<void>;
@@ -32,14 +32,15 @@ export const strict = {
   types: [] as string[],
 };
 
-export async function createConsumer(): Promise<Consumer> {
+/** Makes a project and installs into it. Default: the packed SDK, with npm. */
+export async function createConsumer(
+  install: (folder: string) => Promise<unknown> = installSdk,
+): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), 'oxicount-consumer-'));
   const write = (name: string, text: string) => writeFile(join(folder, name), text);
   await write('package.json', JSON.stringify({ private: true, type: 'module' }));
   await write('tsconfig.json', JSON.stringify({ compilerOptions: { ...strict, lib: ['es2023', 'dom'] } }));
-  const packed = await npm(sdk, 'pack', '--ignore-scripts', '--json', '--pack-destination', folder);
-  const [{ filename }] = JSON.parse(packed);
-  await npm(folder, 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`);
+  await install(folder);
 
   const node = async (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
     try {
@@ -61,6 +62,18 @@ export async function createConsumer(): Promise<Consumer> {
       node([compiler(version), '--project', join(folder, configuration)]),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Packs a package into a folder as it was built, and gives the name of the tarball and the files in it. */
+export async function pack(home: string, folder: string): Promise<{ filename: string; files: string[] }> {
+  const packed = await npm(home, 'pack', '--ignore-scripts', '--json', '--pack-destination', folder);
+  const [{ filename, files }] = JSON.parse(packed);
+  return { filename, files: files.map(({ path }: { path: string }) => path) };
+}
+
+async function installSdk(folder: string): Promise<void> {
+  const { filename } = await pack(sdk, folder);
+  await npm(folder, 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`);
 }
 
 /** The repository has the newest for itself, and the one that most projects use for its API reference. */

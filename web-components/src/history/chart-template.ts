@@ -36,7 +36,7 @@ const percent = (share: number) => `${Number((share * 100).toFixed(3))}%`;
  */
 export function chartTemplate({ view, say, label, shown, chosen, events }: ChartState): TemplateResult {
   const { data, range, format, points, empty } = view;
-  const total = data.total === null ? say('unknown') : format.long(data.total);
+  const total = data.total === null ? say('no-value') : format.long(data.total);
   return html`
     <div part="chart">
       <div class="values" aria-hidden="true">${[...view.values].reverse().map(({ text }) => html`<span>${text}</span>`)}</div>

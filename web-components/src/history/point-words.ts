@@ -5,7 +5,7 @@ import type { Say } from './words.ts';
 export function pointWords({ point, points, format }: HistoryView, index: number, say: Say): string {
   if (points === 0) return say('empty');
   const { time, value, unfinished, before } = point(index);
-  const long = (known: number | null) => (known === null ? say('unknown') : format.long(known));
+  const long = (known: number | null) => (known === null ? say('no-value') : format.long(known));
   const now = `${time}: ${long(value)}${unfinished ? `, ${say('unfinished')}` : ''}`;
   if (!before) return now;
   const change = before.change && `, ${before.change}`;

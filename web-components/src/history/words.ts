@@ -11,7 +11,7 @@ export const WORDS = {
   same: 'About as much as {range}',
   new: 'Nothing in {range}',
   empty: 'Nothing was counted in this time.',
-  unknown: 'not known',
+  'no-value': 'not known',
   unfinished: 'so far',
   keys: 'The arrow keys lead from point to point.',
   table: 'Figures as a table',

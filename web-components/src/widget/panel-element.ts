@@ -35,6 +35,25 @@ const UNCONNECTED: readonly unknown[] = ['connecting', 'waiting', 'refused'] sat
 /**
  * What the elements that fill a box have in common: a label, a range and a filter, and what is shown before, instead
  * of and beside figures.
+ *
+ * @attr {string} label - What stands above the figures, and names them for screen readers.
+ * @attr {string} range - Which time to look at: a preset such as `last-30-days`, or two dates, `2024-03-01/2024-03-31`.
+ * @attr {string} filter - Which visits to look at, as JSON: `{"country":"DE"}`.
+ * @attr {string} words - Words in another language, as JSON: `{"visits":"Besuche"}`.
+ * @slot - What to show without figures.
+ * @slot label - A heading instead of the label.
+ * @csspart panel - The box.
+ * @csspart label - The label.
+ * @csspart failure - What is shown instead of figures that cannot be read.
+ * @csspart stale - What is shown below figures that could not be read again.
+ * @cssprop [--oxi-ink=currentcolor] - Text.
+ * @cssprop --oxi-quiet - Text that matters less.
+ * @cssprop [--oxi-surface=transparent] - Ground of what lies above the page.
+ * @cssprop --oxi-line - Lines, and the shapes that stand for figures to come.
+ * @cssprop --oxi-accent - What is chosen, focused or drawn.
+ * @cssprop --oxi-bar - Bars behind text.
+ * @cssprop --oxi-alarm - What went wrong, or went down.
+ * @cssprop [--oxi-radius=0.5rem] - Corners.
  */
 export abstract class PanelElement<Value extends object> extends WidgetElement<Value> {
   static override properties: PropertyDeclarations = {

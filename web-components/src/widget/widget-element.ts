@@ -22,6 +22,17 @@ const PASSING = ['NETWORK', 'TIMEOUT', 'UNAVAILABLE'];
  * where there is none, it shows its own content.
  *
  * @typeParam Value what is read and shown, and the `detail` of `oxi-change`
+ *
+ * @attr {string} url - Base address of the instance. Default: the one that served this script.
+ * @attr {string} site - Slug of the site. Default: the instance's only site.
+ * @attr {string} path - Path of a page. Default: what `scope` says.
+ * @attr {'page' | 'site'} scope - `page` for this page, `site` for the whole site. Default: the whole site.
+ * @attr {boolean} live - Follow the figures as visits are counted.
+ * @attr {string} token - Bearer token, for a site that is private. Whoever reads the page can read it.
+ * @attr {string} lang - Language of numbers and dates. Default: the page's, as HTML has it.
+ * @attr {string} data - What to show at first, as JSON.
+ * @fires {CustomEvent<object>} oxi-change - The figures have come or changed. Bubbles.
+ * @fires {CustomEvent<{ code: string, message: string }>} oxi-error - The figures could not be read. Bubbles.
  */
 export abstract class WidgetElement<Value extends object> extends LitElement {
   static override properties: PropertyDeclarations = {

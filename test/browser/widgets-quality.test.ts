@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startTestService } from '../support/service.ts';
+import { complaintsOf, describeInChromium, launchChromium } from './widgets-browser.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const SCREENS = [360, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map(
+    (colorScheme) => [`${width} px, ${colorScheme}`, width, colorScheme] as const,
+  ),
+);
+
+interface Watched {
+  shifts: string[];
+}
+
+describeInChromium('the elements in all their states, and the dashboard', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+
+  async function open(url: string, width: number, colorScheme: 'light' | 'dark') {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const complaints = complaintsOf(page, [new URL(url).origin]);
+    await page.addInitScript(watchShifts);
+    await page.goto(url);
+    return { page, complaints };
+  }
+
+  test.each(SCREENS)(
+    'the gallery is accessible, calm and keeps to itself (%s)',
+    async (_name, width, scheme) => {
+      const service = await startTestService();
+      const { page, complaints } = await open(`${service.url}/demo/gallery/`, width, scheme);
+      await page.locator('oxi-visits').first().waitFor();
+      await lookThrough(page);
+      const failures = page.locator('[data-state="A site that is unknown"] [part=failure]');
+      await expect.poll(() => failures.count(), { timeout: 10_000 }).toBe(5);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await shiftsOf(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+    240_000,
+  );
+
+  test.each(SCREENS)(
+    'the dashboard is accessible, calm and keeps to itself (%s)',
+    async (_name, width, scheme) => {
+      const service = await startTestService();
+      for (const path of ['/a', '/b', '/a'])
+        await service.visit(path, { referrer: 'https://news.example.org' });
+      const { page, complaints } = await open(`${service.url}/`, width, scheme);
+      await page.getByText('/a', { exact: true }).first().waitFor();
+      await lookThrough(page);
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await shiftsOf(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+    240_000,
+  );
+
+  test('the gallery shows what was rendered ahead without JavaScript', async () => {
+    const service = await startTestService();
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const complaints = complaintsOf(page, [service.url]);
+    await page.goto(`${service.url}/demo/gallery/`);
+    await page.locator('#rendered').getByText('12,345', { exact: true }).waitFor();
+    await page.locator('#rendered').getByText('950', { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** Elements ask when they come near what the reader sees. */
+async function lookThrough(page: Page): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let y = 0; y < height; y += 800) {
+    await page.evaluate((top) => scrollTo(0, top), y);
+    await page.waitForTimeout(50);
+  }
+  await page.waitForLoadState('networkidle');
+}
+
+/** What axe finds wrong, a line each. The page takes scripts from files only, so it comes by the debugger. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE, 'utf8'));
+  return page.evaluate(async (values) => {
+    type Found = { id: string; nodes: { target: unknown[]; failureSummary: string }[] };
+    const { axe } = globalThis as unknown as {
+      axe: { run(root: Document, options: object): Promise<{ violations: Found[] }> };
+    };
+    const { violations } = await axe.run(document, {
+      runOnly: { type: 'tag', values },
+      resultTypes: ['violations'],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
+    );
+  }, RULES);
+}
+
+function shiftsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => (globalThis as unknown as Watched).shifts);
+}
+
+/** Runs in the page: notes what moved without the reader's doing, and by how much. */
+function watchShifts(): void {
+  const shifts: string[] = [];
+  Object.assign(globalThis, { shifts });
+  type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries() as Shift[]) {
+      const nodes = sources.map(({ node }) =>
+        node instanceof Element ? node.outerHTML.slice(0, 60) : `${node}`,
+      );
+      shifts.push(`${value.toFixed(4)} ${nodes.join(', ')}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
