@@ -1,5 +1,6 @@
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { visitsOf } from './client/visits-of.ts';
 import { chartStyles } from './history/chart-styles.ts';
 import { type ChartEvents, chartGhost, chartTemplate } from './history/chart-template.ts';
 import { figureNamed } from './history/figure.ts';
@@ -11,12 +12,12 @@ import { type HistoryQuestion, readHistory } from './history/read-history.ts';
 import { tableTemplate } from './history/table-template.ts';
 import { totalGhost, totalTemplate } from './history/total-template.ts';
 import { type Say, WORDS } from './history/words.ts';
+import { enumName } from './widget/enum-name.ts';
 import { PanelElement, type Words } from './widget/panel-element.ts';
 import type { Reading } from './widget/reading.ts';
 
 export type { HistoryData } from './history/history-data.ts';
 
-const LIVE = 'subscription($site:ID$path:String){visitCounted(site:$site path:$path){id}}';
 const LEAVING = 'Escape';
 
 /**
@@ -117,7 +118,7 @@ export class HistoryElement extends PanelElement<HistoryData> {
     return {
       key: JSON.stringify(question),
       read: (client, signal) => readHistory(client, question, signal),
-      source: { document: LIVE, variables: { site: question.site, path: question.filter?.['page'] } },
+      source: visitsOf(question.site, question.filter?.['page']),
     };
   }
 
@@ -231,11 +232,6 @@ export class HistoryElement extends PanelElement<HistoryData> {
     this.#tableOpened ||= (event.currentTarget as HTMLDetailsElement).open;
     this.requestUpdate();
   };
-}
-
-/** `year-before` as the API names it. */
-function enumName(text: string): string {
-  return text.toUpperCase().replaceAll('-', '_');
 }
 
 declare global {

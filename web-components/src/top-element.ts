@@ -15,7 +15,7 @@ export type { TopData } from './top/top-data.ts';
 
 const WORDS: Words = {
   empty: 'Nothing yet',
-  more: 'Show more',
+  further: 'Show more',
   ...DEVICES,
   ...Object.fromEntries(ORDERS.map(({ name, word }) => [name, word])),
 };
@@ -200,7 +200,7 @@ export class TopElement extends PanelElement<TopData> {
     if (!this.expandable) return nothing;
     return html`
       <div class="further">
-        ${more ? html`<button type="button" part="more" @click=${this.#showMore}>${this.word('more')}</button>` : nothing}
+        ${more ? html`<button type="button" part="more" @click=${this.#showMore}>${this.word('further')}</button>` : nothing}
       </div>
     `;
   }
