@@ -46,7 +46,7 @@ const MOST = 1_000;
  * @attr {string} token - Bearer token, for a site that is private.
  * @attr {string} lang - Language of names and numbers. Default: the page's, as HTML has it.
  * @attr {string} label - What stands above the list. Default: nothing.
- * @attr {string} words - Words to use instead of the English ones, as JSON: `name`, `empty`, `more`, `without` (visits
+ * @attr {string} words - Words to use instead of the English ones, as JSON: `name`, `empty`, `further`, `without` (visits
  *   without a value), the names of orders, and `desktop`, `mobile`, `tablet`, `tv`, `console`.
  * @attr {string} data - What to show at first, as JSON of `TopData`.
  * @slot - What to show without figures.
