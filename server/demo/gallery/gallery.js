@@ -1,95 +1,113 @@
 // Shows every element in every state. Figures are made up, errors are real: this instance is asked for what it has not.
 import { SAMPLES } from './samples.js';
 
-const GERMAN = {
-  lang: 'de',
-  label: 'März',
-  words: { name: 'Zahlen', visits: 'Besuche', visitors: 'Besucher' },
-};
-const ARABIC = {
-  lang: 'ar-EG',
-  dir: 'rtl',
-  label: 'مارس',
-  words: { name: 'أرقام', visits: 'زيارات', visitors: 'زوار', views: 'مشاهدات' },
-};
-
-/** What each element is shown with, in all states. */
+/** What each element is shown with in all states, its names in three languages, and states that only it has. */
 const ELEMENTS = {
-  'oxi-count': { about: 'A number, in a line of text.', sentence: true },
+  'oxi-count': { about: 'A number, in a line of text.', inText: true },
   'oxi-history': {
     about: 'A figure over time. Point at it, or focus it and press the arrow keys.',
-    compare: 'previous-period',
+    names: { en: 'Visits', de: 'Besuche', ar: 'الزيارات' },
+    attributes: { compare: 'previous-period' },
   },
-  'oxi-totals': { about: 'The figures of a range, and how they have changed.', compare: 'previous-period' },
-  'oxi-top': { about: 'Which pages, referrers or countries had most visits.', first: 5 },
-  'oxi-live': { about: 'Who is here now, and the last 30 minutes.', pages: 3 },
-  'oxi-visits': { about: 'The single visits of a page.', path: '/tide-pools', first: 6 },
+  'oxi-totals': {
+    about: 'The figures of a range, and how they have changed.',
+    names: { en: 'Totals', de: 'Summen', ar: 'المجموع' },
+    attributes: { compare: 'previous-period' },
+    states: [
+      { title: 'To choose from', data: 'full', label: 'to choose from', selectable: '', figure: 'visitors' },
+    ],
+  },
+  'oxi-top': {
+    about: 'Which pages, referrers or countries had most visits.',
+    names: { en: 'Pages', de: 'Seiten', ar: 'الصفحات' },
+    attributes: { first: 5 },
+    states: [
+      {
+        title: 'To choose from',
+        data: 'full',
+        label: 'to choose from',
+        selectable: '',
+        selected: '/slow-reading',
+      },
+    ],
+  },
+  'oxi-live': {
+    about: 'Who is here now, and the last 30 minutes.',
+    names: { en: 'Readers', de: 'Leser', ar: 'القراء' },
+    attributes: { pages: 3 },
+    states: [{ title: 'In a line of text', data: 'full', compact: '', inText: true }],
+  },
+  'oxi-visits': {
+    about: 'The single visits of a page.',
+    names: { en: 'Single visits', de: 'Einzelne Besuche', ar: 'زيارة بعد زيارة' },
+    attributes: { path: '/tide-pools', first: 6 },
+  },
 };
 
-/** A state is made of what its elements are given. `data` names the sample; without `asks` nothing is asked. */
+const WORDS = {
+  de: { visits: 'Besuche', visitors: 'Besucher', views: 'Aufrufe' },
+  ar: { visits: 'زيارات', visitors: 'زوار', views: 'مشاهدات' },
+};
+const UNKNOWN = { asks: true, site: 'no-such-site' };
+
+/**
+ * What can be said of every element. `data` names the sample, `label` ends the label; without `asks` nothing is asked.
+ * Every panel has a name of its own, as on any page with several of them.
+ */
 const STATES = [
-  { title: 'With figures', data: 'full', label: 'March' },
+  { title: 'With figures', data: 'full', label: 'in March' },
   { title: 'Without label', data: 'full' },
-  { title: 'Before the figures are there', label: 'March' },
-  { title: 'Nothing counted yet', data: 'empty', label: 'March' },
-  { title: 'A site that is unknown', asks: true, site: 'no-such-site', label: 'March' },
-  {
-    title: 'Figures that cannot be read again',
-    asks: true,
-    site: 'no-such-site',
-    data: 'full',
-    label: 'March',
-  },
-  { title: 'Its own content instead', asks: true, site: 'no-such-site', content: 'a few' },
-  { title: 'Light', data: 'full', label: 'March', frame: 'light' },
-  { title: 'Dark', data: 'full', label: 'March', frame: 'dark' },
-  { title: 'In German', data: 'full', ...GERMAN },
-  { title: 'In Arabic, from right to left', data: 'full', ...ARABIC },
-  { title: 'Narrow', data: 'full', label: 'March', frame: 'narrow' },
-  { title: 'In other colours', data: 'full', label: 'March', frame: 'themed' },
+  { title: 'Before the figures are there', label: 'to come' },
+  { title: 'Nothing counted yet', data: 'empty', label: 'of the first day' },
+  { title: 'A site that is unknown', ...UNKNOWN, label: 'of nowhere' },
+  { title: 'Figures that cannot be read again', ...UNKNOWN, data: 'full', label: 'as last seen' },
+  { title: 'Its own content instead', ...UNKNOWN, content: 'a few' },
+  { title: 'Light', data: 'full', label: 'by day', frame: 'light' },
+  { title: 'Dark', data: 'full', label: 'by night', frame: 'dark' },
+  { title: 'In German', data: 'full', label: 'im März', lang: 'de' },
+  { title: 'In Arabic, from right to left', data: 'full', label: 'في مارس', lang: 'ar-EG', dir: 'rtl' },
+  { title: 'Narrow', data: 'full', label: 'in a narrow place', frame: 'narrow' },
+  { title: 'In other colours', data: 'full', label: 'in pink', frame: 'themed' },
 ];
 
 // What was rendered ahead is a specimen too.
 for (const element of document.querySelectorAll('#rendered [data]')) keep(element);
 await import('/widgets.js');
-const gallery = document.querySelector('#gallery');
-gallery.append(...Object.keys(ELEMENTS).map(sectionOf));
-document.querySelector('#contents').append(...Object.keys(ELEMENTS).map(linkTo));
+document.querySelector('#gallery').append(...Object.keys(ELEMENTS).map(sectionOf));
 
 function sectionOf(tag) {
+  const { about, states = [] } = ELEMENTS[tag];
   const section = build('section', { id: tag });
   section.append(
     build('h2', {}, `<${tag}>`),
-    build('p', { class: 'about' }, ELEMENTS[tag].about),
-    ...STATES.map((state) => specimenOf(tag, state)),
+    build('p', { class: 'about' }, about),
+    ...[...STATES, ...states].map((state) => specimenOf(tag, state)),
   );
   return section;
 }
 
-function linkTo(tag) {
-  const item = build('li');
-  item.append(build('a', { href: `#${tag}` }, `<${tag}>`));
-  return item;
-}
-
-function specimenOf(tag, { title, frame = 'plain', ...state }) {
+function specimenOf(tag, { title, frame = 'plain', dir, inText = ELEMENTS[tag].inText, ...state }) {
   const figure = build('figure', { class: `specimen ${frame}`, 'data-state': title });
-  const stage = build('div', { class: 'stage', ...(state.dir && { dir: state.dir }) });
+  const stage = build('div', { class: 'stage', ...(dir && { dir }) });
   const element = elementOf(tag, state);
-  if (ELEMENTS[tag].sentence) {
-    const sentence = build('p', {}, state.lang ? '' : 'This page was read ');
-    sentence.append(element, state.lang ? '' : ' times.');
+  if (inText) {
+    const sentence = build('p', {}, state.lang ? '' : 'The figure is ');
+    sentence.append(element, state.lang ? '' : ', in the midst of words.');
     stage.append(sentence);
   } else stage.append(element);
   figure.append(build('figcaption', {}, title), stage);
   return figure;
 }
 
-function elementOf(tag, { data, asks = false, content, label, words, dir: _dir, ...attributes }) {
-  const { about: _about, sentence, ...own } = ELEMENTS[tag];
-  const named = { ...own, ...attributes };
-  if (!sentence) Object.assign(named, label && { label }, words && { words: JSON.stringify(words) });
-  const element = build(tag, named, content);
+function elementOf(tag, { data, asks = false, content, label, ...state }) {
+  const { names, attributes } = ELEMENTS[tag];
+  const language = state.lang?.slice(0, 2) ?? 'en';
+  const element = build(tag, { ...attributes, ...state }, content);
+  if (names) {
+    const name = names[language];
+    if (label) element.label = `${name} ${label}`;
+    element.words = { name: `${name} without label`, ...WORDS[language] };
+  }
   if (data) element.data = SAMPLES[tag][data];
   if (!asks) keep(element);
   return element;
