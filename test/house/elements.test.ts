@@ -79,7 +79,9 @@ test('the README says of the elements what they say of themselves', () => {
 
 /** The text of an element's class and of the folder with its parts. */
 function sourcesOf(name: string): string {
-  const folder = existsSync(`${home}src/${name}`) ? readdirSync(`${home}src/${name}`, { recursive: true }) : [];
+  const folder = existsSync(`${home}src/${name}`)
+    ? readdirSync(`${home}src/${name}`, { recursive: true })
+    : [];
   const parts = folder.map(String).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
   return [`src/${name}-element.ts`, ...parts.map((file) => `src/${name}/${file}`)].map(read).join('\n');
 }

@@ -62,7 +62,9 @@ describe('the packages as they would be published', () => {
     const tags = (await entries()).flatMap((name) => /\/(oxi-.+)$/.exec(name)?.[1] ?? []);
     // Declarations leave out imports that only run something.
     for (const tag of tags) {
-      expect(await readFile(join(dist(), `${tag}.d.ts`), 'utf8')).toContain(`from './${tag.slice(4)}-element`);
+      expect(await readFile(join(dist(), `${tag}.d.ts`), 'utf8')).toContain(
+        `from './${tag.slice(4)}-element`,
+      );
     }
     const uses = tags
       .filter((tag) => tag !== 'oxi-dashboard')
