@@ -11,12 +11,14 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const RUNS = [['fast', 'house'], ['service'], ['browser']];
 
 const chromium = process.env.TEST_CHROMIUM ?? '/usr/bin/chromium';
+const firefox = process.env.TEST_FIREFOX ?? '/usr/bin/firefox-esr';
 const postgresql = new URL(
   process.env.TEST_POSTGRESQL_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres',
 );
 const present = {
   PostgreSQL: [await answers(postgresql), `${postgresql.host} (TEST_POSTGRESQL_URL)`],
   Chromium: [existsSync(chromium), `${chromium} (TEST_CHROMIUM)`],
+  Firefox: [existsSync(firefox), `${firefox} (TEST_FIREFOX)`],
 };
 say();
 

@@ -1,11 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { loadConfig } from '../../server/config/config.ts';
-import { startService } from '../../server/main.ts';
-import { createQuietLog } from '../support/log.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInChromium, launchBrowser, type TestBrowser } from './support/chromium.ts';
+import { startDemoInstance } from './support/demo-instance.ts';
 
 describeInChromium('a newcomer, without any configuration', () => {
   let browser: TestBrowser;
@@ -15,17 +10,7 @@ describeInChromium('a newcomer, without any configuration', () => {
   afterAll(() => browser.close());
 
   test.each(['127.0.0.1', 'localhost'])('reads the demo blog at %s and sees the visit', async (host) => {
-    const folder = await mkdtemp(join(tmpdir(), 'oxicount-test-'));
-    const config = loadConfig({
-      OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0',
-      OXICOUNT_DATABASE_URL: `file:${join(folder, 'oxicount.db')}`,
-      OXICOUNT_MIN_DELAY_SECS: '1',
-    });
-    const service = await startService({ config, log: createQuietLog() });
-    onTestFinished(async () => {
-      await service.stop();
-      await rm(folder, { recursive: true });
-    });
+    const service = await startDemoInstance();
     const here = service.baseUrl.replace('127.0.0.1', host);
     const complaints: string[] = [];
     const strangers: string[] = [];

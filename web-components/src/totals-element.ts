@@ -120,7 +120,7 @@ export class TotalsElement extends PanelElement<TotalsData> {
   }
 
   protected override ghost(): TemplateResult {
-    return totalsGhost(this.#figures);
+    return totalsGhost({ figures: this.#figures, word: (name) => this.word(name) });
   }
 
   #choose(figure: string): void {

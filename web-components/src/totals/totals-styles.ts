@@ -33,6 +33,9 @@ export const totalsStyles = css`
     color: var(--quiet);
     font-size: 0.875em;
   }
+  .word .ghost {
+    color: transparent;
+  }
   .value {
     font-size: 1.75em;
     font-weight: 620;

@@ -85,15 +85,15 @@ const NO_FIGURE = '–';
 const LESS_IS_BETTER: readonly FigureName[] = ['bounce-rate'];
 const ARROWS = { more: '↑', less: '↓', same: '' } as const;
 
-/** Grey shapes as large as so many totals. */
-export function totalsGhost(figures: readonly FigureName[]): TemplateResult {
+/** Grey shapes as large as these totals, whose words are known before. */
+export function totalsGhost({ figures, word }: Pick<TotalsView, 'figures' | 'word'>): TemplateResult {
   return html`
     <ul class="totals" aria-hidden="true">
       ${figures.map(
-        () => html`
+        (figure) => html`
           <li>
             <div class="total">
-              <span class="word"><span class="ghost">\u2007\u2007\u2007\u2007\u2007\u2007\u2007</span></span>
+              <span class="word"><span class="ghost">${word(figure)}</span></span>
               <span class="value"><span class="ghost">\u2007\u2007\u2007\u2007</span></span>
               <span class="change"><span class="ghost">\u2007\u2007\u2007\u2007\u2007\u2007</span></span>
             </div>

@@ -90,6 +90,8 @@ export const frameStyles = css`
   .state {
     display: inline-flex;
     align-items: center;
+    /* One state has a longer word than another. */
+    min-inline-size: 7.5rem;
     margin-inline-start: auto;
     gap: 0.45rem;
     color: var(--quiet);
@@ -136,6 +138,7 @@ export const frameStyles = css`
   }
   @container (max-width: 30rem) {
     .state {
+      min-inline-size: 0;
       gap: 0;
       font-size: 0;
     }

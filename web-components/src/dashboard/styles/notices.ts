@@ -5,6 +5,9 @@ export const noticeStyles = css`
   .loading {
     display: grid;
     gap: 1rem;
+    align-content: start;
+    /* What is below would be pushed out of view by the figures. */
+    min-block-size: 100vh;
     animation: appear 0.3s 0.25s both;
   }
   .tall {
