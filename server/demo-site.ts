@@ -24,5 +24,6 @@ export function demoSite(options: {
     pathPatterns: [],
     respectDnt: config.respectDnt,
     retentionDays: config.retentionDays,
+    visibility: config.visibility,
   };
 }

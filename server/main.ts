@@ -70,6 +70,7 @@ export async function startService({ config, log, development = false }: Service
         clock,
         randomBytes,
         secrets: config.secrets,
+        adminToken: config.adminToken,
         visitorDays: config.visitorDays,
       }),
     );

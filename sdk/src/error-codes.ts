@@ -2,6 +2,7 @@
 export type ServerErrorCode =
   | 'INVALID_PATH'
   | 'INVALID_ARGUMENT'
+  | 'INVALID_TOKEN'
   | 'SITE_NOT_FOUND'
   | 'SITE_REQUIRED'
   | 'PAGE_NOT_FOUND'

@@ -130,7 +130,7 @@ function summary(
   return `Loaded ${format(visits)} visits and ${format(pixelViews)} pixel views of ${format(pages.length)} pages into the site ${slug}, ${formatDay(first)} to ${formatDay(last)}, in ${seconds.toFixed(1)} s; ${format(filteredHits)} hits were kept out.${there}\n`;
 }
 
-function sampleSite({ minDelaySecs }: Config): SiteDeclaration {
+function sampleSite({ minDelaySecs, visibility }: Config): SiteDeclaration {
   const origin = 'https://sample.example';
   return {
     slug: SAMPLE,
@@ -142,6 +142,7 @@ function sampleSite({ minDelaySecs }: Config): SiteDeclaration {
     pathPatterns: [],
     respectDnt: false,
     retentionDays: null,
+    visibility,
   };
 }
 

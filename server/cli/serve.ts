@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { loadConfig } from '../config/config.ts';
+import { operator } from '../domain/access.ts';
 import { createLog } from '../log.ts';
 import { type Service, startService } from '../main.ts';
 import { exitWith } from './exit.ts';
@@ -23,7 +24,7 @@ async function serve(development: boolean): Promise<void> {
   const config = loadConfig();
   const log = createLog(config.log);
   const service = await startService({ config, log, development });
-  greet(service, await service.domain.sites.all());
+  greet(service, await service.domain.sites.all(operator));
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals) => {

@@ -27,10 +27,12 @@ test('without any configuration everything has its documented default', () => {
     baseUrl: null,
     database: { provider: 'sqlite', file: resolve('data/oxicount.db') },
     secrets: [],
+    adminToken: null,
     timeZone: 'UTC',
     minDelaySecs: 19,
     respectDnt: false,
     retentionDays: null,
+    visibility: 'public',
     trustedProxies: [],
     countryHeader: null,
     countryDatabase: 'packaged',
@@ -49,10 +51,12 @@ test('a configuration file of OxiTraffic works unchanged', () => {
       url: 'postgresql://postgres:CHANGE_ME@127.0.0.1:5433/oxitraffic',
     },
     secrets: [],
+    adminToken: null,
     timeZone: '+02:00',
     minDelaySecs: 20,
     respectDnt: false,
     retentionDays: null,
+    visibility: 'public',
     trustedProxies: [],
     countryHeader: null,
     countryDatabase: 'packaged',
@@ -68,6 +72,7 @@ test('a configuration file of OxiTraffic works unchanged', () => {
         pathPatterns: [],
         respectDnt: false,
         retentionDays: null,
+        visibility: 'public',
       },
     ],
     log: { level: 'info', directory: '/var/log/oxitraffic' },
@@ -160,6 +165,14 @@ test('what is counted about readers can be set in the file and in variables', ()
   expect(loadConfig(variables)).toMatchObject(expected);
   const off = { ...file, OXICOUNT_RESPECT_DNT: 'false', OXICOUNT_COUNTRY_DATABASE: 'none' };
   expect(loadConfig(off)).toMatchObject({ respectDnt: false, countryDatabase: 'none' });
+});
+
+test('who may read the figures can be set in the file and in variables', () => {
+  const expected = { visibility: 'private', adminToken: 'Not,one=of;many/but"this' };
+  const file = environment(`visibility = "private"\nadmin_token = 'Not,one=of;many/but"this'`);
+  expect(loadConfig(file)).toMatchObject(expected);
+  const variables = { OXICOUNT_VISIBILITY: 'private', OXICOUNT_ADMIN_TOKEN: expected.adminToken };
+  expect(loadConfig(variables)).toMatchObject(expected);
 });
 
 test('several secrets are separated by commas in a variable and are an array in the file', () => {

@@ -10,6 +10,7 @@ import type { Database } from './database.ts';
 import type { AllGiven, Environment, GivenValues } from './given.ts';
 import { chooseDatabase, chooseTimeZone } from './rivals.ts';
 import { declareSites, type SiteDefaults } from './sites.ts';
+import { reportUnreadable } from './unreadable.ts';
 import { configFileVariable, readVariables } from './variables.ts';
 
 export { ConfigError } from './config-error.ts';
@@ -24,6 +25,8 @@ export interface Config extends SiteDefaults {
   readonly database: Database;
   /** The first seals visit ids, all of them open; empty: generated and kept in the database. */
   readonly secrets: readonly string[];
+  /** May read everything; null where nobody may read more than anybody. */
+  readonly adminToken: string | null;
   /** Addresses, ranges in CIDR notation, and the names of ranges that `trusted_proxies` has. */
   readonly trustedProxies: readonly string[];
   /** In lower case; null where no proxy says the country. */
@@ -60,10 +63,12 @@ export function loadConfig(env: Environment = process.env): Config {
     minDelaySecs: values.get('min_delay_secs') ?? defaultOf('min_delay_secs'),
     respectDnt: values.get('respect_dnt') ?? defaultOf('respect_dnt'),
     retentionDays: values.get('retention_days') ?? null,
+    visibility: values.get('visibility') ?? defaultOf('visibility'),
   };
   const database = chooseDatabase(given.values, values, report);
   const sites = declareSites(given, values, defaults, report);
   reportUntrustedCountry(given.values, values, report);
+  reportUnreadable(given, sites, defaults, report);
   if (mistakes.length > 0 || !database) throw new ConfigError(mistakes);
 
   const directory = values.get('logs_dir');
@@ -72,6 +77,7 @@ export function loadConfig(env: Environment = process.env): Config {
     baseUrl: values.get('base_url') ?? null,
     database,
     secrets: values.get('secret') ?? [],
+    adminToken: values.get('admin_token') ?? null,
     ...defaults,
     trustedProxies: values.get('trusted_proxies') ?? [],
     countryHeader: values.get('country_header') ?? null,

@@ -3,7 +3,7 @@ import { databaseHost, origin, socketAddress } from './address.ts';
 import { countryDatabase } from './country-database.ts';
 import { databaseUrl } from './database.ts';
 import { pathPattern } from './path-pattern.ts';
-import { directory, headerName, line, logLevel, secret, slug } from './phrases.ts';
+import { directory, headerName, line, logLevel, secret, slug, token, visibility } from './phrases.ts';
 import { boolean, integer, list, type Shape } from './shape.ts';
 import { timeZone } from './time-zone.ts';
 import { trustedProxy } from './trusted-proxy.ts';
@@ -77,6 +77,17 @@ export const definitions = {
     shape: integer(3, 36_500),
     otherwise: 'for ever',
     description: 'Days that visits are kept. Daily figures stay.',
+  },
+  visibility: {
+    shape: visibility,
+    default: 'public',
+    description: 'Who may read the figures: `public` for anybody, `private` for whoever has a token.',
+  },
+  admin_token: {
+    shape: token,
+    otherwise: 'none',
+    description: 'Bearer token that may read everything; 20 characters or more. Private sites need it.',
+    hidden: true,
   },
   database_url: {
     shape: databaseUrl,
@@ -168,6 +179,11 @@ export const definitions = {
     shape: integer(3, 36_500),
     otherwise: "the instance's",
     description: 'Days that visits of the site are kept.',
+  },
+  'sites.visibility': {
+    shape: visibility,
+    otherwise: "the instance's",
+    description: 'Who may read the figures of the site.',
   },
   'sites.path_patterns': {
     shape: list(pathPattern, 0),

@@ -54,6 +54,8 @@ test('whatever stands in variables and file, there is a configuration or a Confi
     'country_header',
     'country_database',
     'respect_dnt',
+    'visibility',
+    'admin_token',
     'time_zone',
     'database_url',
     'sites',

@@ -9,6 +9,11 @@ const PROXY =
   'an address such as 10.0.0.1 or 2001:db8::1, a range such as 10.0.0.0/8 or 2001:db8::/32 but not /0, ' +
   'or one of loopback, linklocal, uniquelocal';
 const TABLE = 'the path of an .mmdb file, packaged, or none';
+const TOKEN = 'a text of 20 to 500 characters: letters, digits and signs of ASCII, without spaces';
+const unreadable = (name: string) =>
+  `admin_token is missing: ${name} in FILE is "private", and nobody could read the figures without it. It should be ${TOKEN}`;
+const SITE = '[[sites]]\nslug = "a"\nbase_urls = "https://a.example"\n';
+const OTHER_SITE = SITE.replace('"a"', '"b"').replace('//a', '//b');
 const LISTEN = 'an address and a port such as 127.0.0.1:8080 or [::1]:8080';
 
 test.each([
@@ -89,6 +94,16 @@ test.each([
     '[[sites]]\nslug = "a"\nbase_urls = "https://a.example"\nretention_days = 0',
     'sites[0].retention_days in FILE is 0: it should be a whole number from 3 to 36500',
   ],
+  ['visibility = "secret"', 'visibility in FILE is "secret": it should be one of public, private'],
+  ['admin_token = "short"', `admin_token in FILE is (hidden): it should be ${TOKEN}`],
+  ['visibility = "private"\nadmin_token = "short"', `admin_token in FILE is (hidden): it should be ${TOKEN}`],
+  [
+    `admin_token = "with spaces, so no header has it"`,
+    `admin_token in FILE is (hidden): it should be ${TOKEN}`,
+  ],
+  ['visibility = "private"', unreadable('visibility')],
+  [`visibility = "private"\n${SITE}visibility = "public"\n${OTHER_SITE}`, unreadable('visibility')],
+  [`${SITE}\n${OTHER_SITE}visibility = "private"`, unreadable('sites[1].visibility')],
   ['time_zone = "Europe/Paderborn"', `time_zone in FILE is "Europe/Paderborn": it should be ${ZONE}`],
   ['time_zone = "+2"', `time_zone in FILE is "+2": it should be ${ZONE}`],
   ['utc_offset.hours = 15', 'utc_offset.hours in FILE is 15: it should be a whole number from -14 to 14'],
@@ -181,6 +196,7 @@ test('no secret and no password is ever printed', () => {
     'secret = "HUSH"\nbase_url = "https://me:HUSH@a.example"\ntracked_origin = "HUSH@a"\nsecrets = "HUSH"',
     '[db]\npassword = ["HUSH"]\nhost = "h"\npasword = "HUSH"\nusername = "u"\ndatabase = "d"',
     'db = "postgresql://root:HUSH@db/x"',
+    'admin_token = "HUSH"\nadmin_tokens = "HUSH"',
     'secret = "HUSH',
     '[db]\npassword = """HUSH',
     '[db]\npassword = HUSH',

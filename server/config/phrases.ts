@@ -1,3 +1,4 @@
+import type { Visibility } from '../domain/site.ts';
 import type { LogLevel } from '../log.ts';
 import { type Shape, text, word } from './shape.ts';
 
@@ -15,6 +16,14 @@ export const slug = text('a short name of a-z, 0-9 and -, at most 64 characters'
 export const secret = text('a text of at least 32 characters', (given) =>
   given.length >= 32 ? given : undefined,
 );
+
+/** What a header can carry as it is. */
+export const token = text(
+  'a text of 20 to 500 characters: letters, digits and signs of ASCII, without spaces',
+  (given) => (/^[!-~]{20,500}$/.test(given) ? given : undefined),
+);
+
+export const visibility = word<Visibility>(['public', 'private']);
 
 /** In lower case, as node has them. A name is a token (RFC 9110, 5.6.2). */
 export const headerName = text('the name of a header such as CF-IPCountry', (given) =>

@@ -9,6 +9,8 @@ test('a site takes from the instance what it does not say itself', () => {
       min_delay_secs = 5
       respect_dnt = true
       retention_days = 400
+      visibility = "private"
+      admin_token = "a-token-that-nobody-guesses"
       [[sites]]
       slug = "blog"
       base_urls = ["https://Blog.example/", "https://blog.example", "http://blog.example:8080"]
@@ -22,6 +24,7 @@ test('a site takes from the instance what it does not say itself', () => {
       path_patterns = ["/user/:id", "/über/*"]
       respect_dnt = false
       retention_days = 30
+      visibility = "public"
     `),
   );
   expect(sites).toEqual([
@@ -35,6 +38,7 @@ test('a site takes from the instance what it does not say itself', () => {
       pathPatterns: [],
       respectDnt: true,
       retentionDays: 400,
+      visibility: 'private',
     },
     {
       slug: 'docs',
@@ -46,6 +50,7 @@ test('a site takes from the instance what it does not say itself', () => {
       pathPatterns: ['/user/:id', '/%C3%BCber/*'],
       respectDnt: false,
       retentionDays: 30,
+      visibility: 'public',
     },
   ]);
 });

@@ -7,7 +7,7 @@ import type { AllGiven, GivenSite } from './given.ts';
 /** What a site takes from the instance where it says nothing itself. */
 export type SiteDefaults = Pick<
   SiteDeclaration,
-  'timeZone' | 'minDelaySecs' | 'respectDnt' | 'retentionDays'
+  'timeZone' | 'minDelaySecs' | 'respectDnt' | 'retentionDays' | 'visibility'
 >;
 
 /** A declared site, and the words that messages use for it. */
@@ -74,6 +74,7 @@ function declaredSite(given: GivenSite, defaults: SiteDefaults, report: Report):
     pathPatterns: distinct(values.get('sites.path_patterns') ?? []),
     respectDnt: values.get('sites.respect_dnt') ?? defaults.respectDnt,
     retentionDays: values.get('sites.retention_days') ?? defaults.retentionDays,
+    visibility: values.get('sites.visibility') ?? defaults.visibility,
   };
   return { site, name: given.name, label: given.source.label };
 }

@@ -15,6 +15,7 @@ const sample: SiteDeclaration = {
   pathPatterns: [],
   respectDnt: false,
   retentionDays: null,
+  visibility: 'public',
 };
 
 async function world(more: Partial<SiteDeclaration> = {}) {

@@ -14,6 +14,8 @@ export interface Caller {
   readonly country: string | null;
   /** `Sec-GPC: 1`: the reader asks not to be told apart. */
   readonly globalPrivacyControl: boolean;
+  /** The bearer token of the `Authorization` header as it came, good or bad; null where there is none. */
+  readonly token: string | null;
   /** `DNT: 1`, which counts where the site says so. */
   readonly doNotTrack: boolean;
   /** What else browsers say and programs get wrong; absent headers are null. */

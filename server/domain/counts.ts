@@ -1,3 +1,4 @@
+import type { SiteQuestion } from './access.ts';
 import { DomainError } from './errors.ts';
 import { isSet } from './is-set.ts';
 import { checkListSize } from './list-size.ts';
@@ -16,14 +17,14 @@ export const MAX_SEARCH = 200;
 /** All-time figures of pages. */
 export interface Counts {
   /** Visits of a page; 0 where the page is unknown. @throws DomainError `INVALID_PATH` or of {@link Sites.find} */
-  count(site: string | null | undefined, path: string): Promise<number>;
+  count(question: SiteQuestion, path: string): Promise<number>;
   /** Visits of all pages of a site. @throws DomainError of {@link Sites.find} */
-  total(site: string | null | undefined): Promise<number>;
+  total(question: SiteQuestion): Promise<number>;
   /**
    * Pages with at least one visit.
    * @throws DomainError `INVALID_ARGUMENT`, `INVALID_PATH`, `PAGE_NOT_FOUND` or of {@link Sites.find}
    */
-  counts(site: string | null | undefined, list: CountsList): Promise<PageCount[]>;
+  counts(question: SiteQuestion, list: CountsList): Promise<PageCount[]>;
 }
 
 /** A part of the list of pages. */
@@ -43,17 +44,17 @@ export function createCounts(
   sites: Sites,
 ): Counts {
   return {
-    async count(slug, path) {
-      const site = await sites.find(slug);
+    async count(question, path) {
+      const site = await sites.find(question);
       return storage.pageVisits(site.id, normalisePath(path, site.pathPatterns).page);
     },
-    async total(slug) {
-      return storage.siteVisits((await sites.find(slug)).id);
+    async total(question) {
+      return storage.siteVisits((await sites.find(question)).id);
     },
-    async counts(slug, { first, orderBy, search, after }) {
+    async counts(question, { first, orderBy, search, after }) {
       checkListSize('first', first, MAX_COUNTS);
       if (search) checkText('search', search, MAX_SEARCH);
-      const site = await sites.find(slug);
+      const site = await sites.find(question);
       return storage.pageCounts(site.id, {
         orderBy: orderBy ?? 'count',
         search: search ?? null,

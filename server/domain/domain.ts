@@ -1,3 +1,4 @@
+import { createAccess } from './access.ts';
 import { type Counts, createCounts } from './counts.ts';
 import { createHistory, type History } from './history.ts';
 import { type KeyringOptions, loadKeyring } from './keyring.ts';
@@ -38,6 +39,8 @@ export interface World {
   readonly randomBytes: RandomBytes;
   /** Secrets that seal visit ids, newest first; empty for one that is kept in the storage. */
   readonly secrets: KeyringOptions['configured'];
+  /** The bearer token that may read everything; null for none. */
+  readonly adminToken: string | null;
   /** How many days a visitor can be recognised, the day itself included. */
   readonly visitorDays: number;
 }
@@ -47,7 +50,8 @@ export async function createDomain(world: World): Promise<Domain> {
   const { storage, events, probe, country, clock, randomBytes } = world;
   const keyring = await loadKeyring({ storage, configured: world.secrets, clock, randomBytes });
   const salts = createSalts({ storage, days: world.visitorDays, clock, randomBytes });
-  const sites = createSites(storage, clock);
+  const access = createAccess({ adminToken: world.adminToken });
+  const sites = createSites({ storage, access, clock });
   const rollups = createRollups({ storage, clock });
   const pages = createPages({ storage, probe, clock });
   return {

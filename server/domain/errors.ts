@@ -5,6 +5,7 @@
 export const errorCodes = {
   INVALID_PATH: 'The path is not one that a page of a site can have.',
   INVALID_ARGUMENT: 'An argument is outside of what it can be; the message names it.',
+  INVALID_TOKEN: 'The bearer token is not one of this instance.',
   SITE_NOT_FOUND: 'There is no such site.',
   SITE_REQUIRED: 'The instance has several sites: `site` must say which.',
   PAGE_NOT_FOUND: 'The site does not answer with success for this path, so it is not a page.',

@@ -3,7 +3,7 @@ import { NO_TRAITS } from './dimensions/dimension.ts';
 import type { HistoryArguments, HistoryPage } from './history.ts';
 import { DEFAULT_HISTORY_SIZE, MAX_HISTORY_SIZE } from './history.ts';
 import type { Visit } from './visit.ts';
-import { blog, createWorld, docs, START } from './world.testing.ts';
+import { about, blog, createWorld, docs, START } from './world.testing.ts';
 
 /** A page with as many visits as asked for, a second apart, the nonce being their number. */
 async function pageWith(count: number) {
@@ -20,7 +20,11 @@ async function pageWith(count: number) {
       visitor: null,
     });
   for (let nonce = 1; nonce <= count; nonce += 1) await add(nonce);
-  return { ...world, add, read: (range: HistoryArguments) => world.domain.history.read('blog', '/a', range) };
+  return {
+    ...world,
+    add,
+    read: (range: HistoryArguments) => world.domain.history.read(about('blog'), '/a', range),
+  };
 }
 
 const numbers = (visits: readonly Visit[]) => visits.map(({ nonce }) => nonce);
@@ -95,7 +99,7 @@ describe('the history of a page', () => {
   test('is that of the page however its path is written', async () => {
     const { domain, visit } = await createWorld();
     await visit('/user/7');
-    const { page, visits } = await domain.history.read('blog', '/user/8/', {});
+    const { page, visits } = await domain.history.read(about('blog'), '/user/8/', {});
     expect([page.path, visits.length]).toEqual(['/user/:id', 1]);
   });
 });
@@ -123,7 +127,7 @@ describe('a history is refused', () => {
   test('for a path that is no page, is no path, or is of no site', async () => {
     const { domain, asked } = await createWorld({ sites: [blog, docs] });
     const refusal = (site: string | null, path: string) =>
-      domain.history.read(site, path, {}).catch((error) => error.code);
+      domain.history.read(about(site), path, {}).catch((error) => error.code);
     expect(await refusal('blog', '/never')).toBe('PAGE_NOT_FOUND');
     expect(await refusal('blog', '//host')).toBe('INVALID_PATH');
     expect(await refusal('shop', '/a')).toBe('SITE_NOT_FOUND');
@@ -135,7 +139,7 @@ describe('a history is refused', () => {
 describe('all visits of a page', () => {
   async function chunksOf(count: number) {
     const { domain, storage } = await pageWith(count);
-    const { site, chunks } = await domain.history.stream('blog', '/a');
+    const { site, chunks } = await domain.history.stream(about('blog'), '/a');
     const sizes: number[] = [];
     const all: number[] = [];
     for await (const chunk of chunks) {
@@ -159,7 +163,7 @@ describe('all visits of a page', () => {
 
   test('are read only as far as somebody takes them', async () => {
     const { domain, storage } = await pageWith(2_001);
-    const { chunks } = await domain.history.stream('blog', '/a');
+    const { chunks } = await domain.history.stream(about('blog'), '/a');
     for await (const chunk of chunks) {
       expect(chunk).toHaveLength(1_000);
       break;
@@ -169,6 +173,8 @@ describe('all visits of a page', () => {
 
   test('of a page there is not are refused before the first is read', async () => {
     const { domain } = await createWorld();
-    await expect(domain.history.stream('blog', '/never')).rejects.toMatchObject({ code: 'PAGE_NOT_FOUND' });
+    await expect(domain.history.stream(about('blog'), '/never')).rejects.toMatchObject({
+      code: 'PAGE_NOT_FOUND',
+    });
   });
 });

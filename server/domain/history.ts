@@ -1,3 +1,4 @@
+import type { SiteQuestion } from './access.ts';
 import { DomainError } from './errors.ts';
 import { isSet } from './is-set.ts';
 import { checkListSize } from './list-size.ts';
@@ -36,20 +37,17 @@ export interface History {
   /**
    * @throws DomainError `INVALID_ARGUMENT`, `INVALID_PATH`, `PAGE_NOT_FOUND` or of {@link Sites.find}
    */
-  read(site: string | null | undefined, path: string, range: HistoryArguments): Promise<HistoryPage>;
+  read(question: SiteQuestion, path: string, range: HistoryArguments): Promise<HistoryPage>;
   /** All visits of a page in chunks, oldest first, for as many as there are. @throws as {@link read} */
   stream(
-    site: string | null | undefined,
+    question: SiteQuestion,
     path: string,
   ): Promise<{ readonly site: Site; readonly chunks: AsyncIterable<readonly Visit[]> }>;
 }
 
 export function createHistory(storage: Pick<Storage, 'visits'>, sites: Sites, pages: Pages): History {
-  async function findPage(
-    slug: string | null | undefined,
-    path: string,
-  ): Promise<{ site: Site; page: Page }> {
-    const site = await sites.find(slug);
+  async function findPage(question: SiteQuestion, path: string): Promise<{ site: Site; page: Page }> {
+    const site = await sites.find(question);
     const page = await pages.find(site, path);
     if (!page) {
       throw new DomainError(
@@ -77,9 +75,9 @@ export function createHistory(storage: Pick<Storage, 'visits'>, sites: Sites, pa
   }
 
   return {
-    async read(slug, path, range) {
+    async read(question, path, range) {
       const size = sizeOf(range);
-      const { page } = await findPage(slug, path);
+      const { page } = await findPage(question, path);
       const backwards = typeof range.last === 'number';
       const visits = await storage.visits({
         siteId: page.siteId,
@@ -101,8 +99,8 @@ export function createHistory(storage: Pick<Storage, 'visits'>, sites: Sites, pa
         hasPreviousPage: backwards ? more : isSet(range.after),
       };
     },
-    async stream(slug, path) {
-      const { site, page } = await findPage(slug, path);
+    async stream(question, path) {
+      const { site, page } = await findPage(question, path);
       return { site, chunks: chunks(page) };
     },
   };

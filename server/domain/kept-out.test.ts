@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createWorld, from } from './world.testing.ts';
+import { about, createWorld, from } from './world.testing.ts';
 
 const ORIGIN = 'https://blog.example';
 const reader = from(ORIGIN);
@@ -19,7 +19,7 @@ describe('a crawler', () => {
     clock.pass(6_000);
     expect(await visits.pageLeft({ visitId, secondsOnPage: 600 }, crawler)).toEqual({ spentSeconds: 25 });
     expect(storage.counted()).toEqual([]);
-    expect(await domain.counts.count('blog', '/a')).toBe(0);
+    expect(await domain.counts.count(about('blog'), '/a')).toBe(0);
   });
 
   test('is a figure by reason, once for a page that it opened', async () => {
@@ -93,8 +93,8 @@ describe('a hit of the pixel', () => {
     expect(storage.counted()).toMatchObject([
       { kind: 'pixel', path: '/a', visitor: null, spentSeconds: null, traits: { campaign: 'letter' } },
     ]);
-    expect(await domain.counts.count('blog', '/a')).toBe(0);
-    expect((await domain.history.read('blog', '/a', {})).visits).toEqual([]);
+    expect(await domain.counts.count(about('blog'), '/a')).toBe(0);
+    expect((await domain.history.read(about('blog'), '/a', {})).visits).toEqual([]);
     expect(storage.filtered()).toEqual([]);
   });
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { createAccess } from './access.ts';
 import { createLive } from './live.ts';
 import { createMemoryStorage } from './memory-storage.testing.ts';
 import type { Commit } from './ports.ts';
 import { createSites } from './sites.ts';
 import type { CountedVisit } from './visit.ts';
 import {
+  about,
   blog,
   createBus,
   createClock,
@@ -42,7 +44,11 @@ async function liveWith(pageVisits: () => Promise<number>) {
   const events = createBus();
   const live = createLive({
     storage: { pageVisits },
-    sites: createSites(storage, createClock().now),
+    sites: createSites({
+      storage,
+      access: createAccess({ adminToken: null }),
+      clock: createClock().now,
+    }),
     events,
   });
   return { live, events };
@@ -54,7 +60,7 @@ describe('the live count of a page', () => {
   test('is the present value, then each change', async () => {
     const { domain, visit } = await createWorld();
     await visit('/a');
-    const count = await domain.live.count('blog', '/a/');
+    const count = await domain.live.count(about('blog'), '/a/');
     expect(await value(count)).toBe(1);
     await visit('/a');
     expect(await value(count)).toBe(2);
@@ -66,7 +72,7 @@ describe('the live count of a page', () => {
 
   test('is 0 for a page that nobody has read, and rises with its first visit', async () => {
     const { domain, visit } = await createWorld();
-    const count = await domain.live.count('blog', '/new');
+    const count = await domain.live.count(about('blog'), '/new');
     expect(await value(count)).toBe(0);
     await visit('/new');
     expect(await value(count)).toBe(1);
@@ -74,7 +80,7 @@ describe('the live count of a page', () => {
 
   test('is that of all pages that a pattern folds', async () => {
     const { domain, visit } = await createWorld();
-    const count = await domain.live.count('blog', '/user/7');
+    const count = await domain.live.count(about('blog'), '/user/7');
     expect(await value(count)).toBe(0);
     await visit('/user/8');
     expect(await value(count)).toBe(1);
@@ -83,7 +89,7 @@ describe('the live count of a page', () => {
   test('misses no visit that lands while the present value is looked up', async () => {
     const present = deferred<number>();
     const { live, events } = await liveWith(() => present.promise);
-    const count = await live.count('blog', '/a');
+    const count = await live.count(about('blog'), '/a');
     const first = count.next();
     await settled();
     events.publish(commit(counted({ pageVisits: 8 })));
@@ -97,7 +103,7 @@ describe('the live count of a page', () => {
 
   test('never falls, in whatever order the replicas tell', async () => {
     const { live, events } = await liveWith(async () => 3);
-    const count = await live.count('blog', '/a');
+    const count = await live.count(about('blog'), '/a');
     expect(await value(count)).toBe(3);
     const seen: number[] = [];
     for (const pageVisits of [5, 4, 2, 5, 6]) {
@@ -109,7 +115,7 @@ describe('the live count of a page', () => {
 
   test('is told once for a batch, as it stands after it', async () => {
     const { live, events } = await liveWith(async () => 0);
-    const count = await live.count('blog', '/a');
+    const count = await live.count(about('blog'), '/a');
     expect(await value(count)).toBe(0);
     events.publish(
       commit(
@@ -124,7 +130,7 @@ describe('the live count of a page', () => {
 
   test('gives a slow reader the newest value only', async () => {
     const { live, events } = await liveWith(async () => 0);
-    const count = await live.count('blog', '/a');
+    const count = await live.count(about('blog'), '/a');
     expect(await value(count)).toBe(0);
     for (let pageVisits = 1; pageVisits <= 1_000; pageVisits += 1)
       events.publish(commit(counted({ pageVisits })));
@@ -133,7 +139,7 @@ describe('the live count of a page', () => {
 
   test('fails where the present value cannot be read, and listens no more', async () => {
     const { live, events } = await liveWith(() => Promise.reject(new Error('away')));
-    const count = await live.count('blog', '/a');
+    const count = await live.count(about('blog'), '/a');
     await expect(count.next()).rejects.toThrow('away');
     await settled();
     expect(events.listening()).toBe(0);
@@ -141,16 +147,18 @@ describe('the live count of a page', () => {
 
   test('is refused for what is no path, and for a site there is not', async () => {
     const { domain } = await createWorld();
-    await expect(domain.live.count('blog', '//host')).rejects.toMatchObject({ code: 'INVALID_PATH' });
-    await expect(domain.live.count('shop', '/a')).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
-    await expect(domain.live.visitCounted('blog', '//host')).rejects.toMatchObject({ code: 'INVALID_PATH' });
+    await expect(domain.live.count(about('blog'), '//host')).rejects.toMatchObject({ code: 'INVALID_PATH' });
+    await expect(domain.live.count(about('shop'), '/a')).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
+    await expect(domain.live.visitCounted(about('blog'), '//host')).rejects.toMatchObject({
+      code: 'INVALID_PATH',
+    });
   });
 });
 
 describe('visits as they count', () => {
   test('are those of the site, in the order they were counted', async () => {
     const { domain, visit, events } = await createWorld();
-    const visits = await domain.live.visitCounted('blog', null);
+    const visits = await domain.live.visitCounted(about('blog'), null);
     const first = visits.next();
     await settled();
     await visit('/a');
@@ -164,7 +172,7 @@ describe('visits as they count', () => {
 
   test('can be those of one page', async () => {
     const { domain, visit } = await createWorld();
-    const visits = await domain.live.visitCounted('blog', '/user/7/');
+    const visits = await domain.live.visitCounted(about('blog'), '/user/7/');
     const first = visits.next();
     await settled();
     await visit('/a');
@@ -174,7 +182,7 @@ describe('visits as they count', () => {
 
   test('are not told for a visit that is posted again', async () => {
     const { domain, read, visit } = await createWorld();
-    const visits = await domain.live.visitCounted('blog', null);
+    const visits = await domain.live.visitCounted(about('blog'), null);
     const first = visits.next();
     await settled();
     const visitId = await read('/a');
@@ -186,7 +194,7 @@ describe('visits as they count', () => {
 
   test('wait for a slow reader in bounded number: the oldest give way', async () => {
     const { live, events } = await liveWith(async () => 0);
-    const visits = await live.visitCounted('blog', null);
+    const visits = await live.visitCounted(about('blog'), null);
     const first = visits.next();
     await settled();
     events.publish(commit(...Array.from({ length: 1_000 }, (_, index) => counted({ nonce: index }))));
@@ -198,8 +206,8 @@ describe('visits as they count', () => {
 describe('a subscription that ends', () => {
   test('by its reader leaves nothing behind', async () => {
     const { domain, events } = await createWorld();
-    const count = await domain.live.count('blog', '/a');
-    const visits = await domain.live.visitCounted('blog', null);
+    const count = await domain.live.count(about('blog'), '/a');
+    const visits = await domain.live.visitCounted(about('blog'), null);
     expect(events.listening()).toBe(0);
     await count.next();
     const waiting = visits.next();
@@ -213,7 +221,7 @@ describe('a subscription that ends', () => {
 
   test('before anything was read leaves nothing behind', async () => {
     const { domain, events } = await createWorld();
-    const count = await domain.live.count('blog', '/a');
+    const count = await domain.live.count(about('blog'), '/a');
     await count.return?.();
     expect(await count.next()).toEqual({ value: undefined, done: true });
     expect(events.listening()).toBe(0);
@@ -222,7 +230,7 @@ describe('a subscription that ends', () => {
   test('while the present value is looked up leaves nothing behind', async () => {
     const present = deferred<number>();
     const { live, events } = await liveWith(() => present.promise);
-    const count = await live.count('blog', '/a');
+    const count = await live.count(about('blog'), '/a');
     const first = count.next();
     await settled();
     const ended = count.return?.();
@@ -235,8 +243,8 @@ describe('a subscription that ends', () => {
 
   test('by the service ends for its reader, with all others', async () => {
     const { domain, events } = await createWorld();
-    const count = await domain.live.count('blog', '/a');
-    const visits = await domain.live.visitCounted('blog', null);
+    const count = await domain.live.count(about('blog'), '/a');
+    const visits = await domain.live.visitCounted(about('blog'), null);
     await count.next();
     const waiting = [count.next(), visits.next()];
     await settled();
@@ -251,9 +259,9 @@ describe('a subscription that ends', () => {
 
   test('by the service does not come back: one that begins later ends at once', async () => {
     const { domain, events } = await createWorld();
-    const before = await domain.live.visitCounted('blog', null);
+    const before = await domain.live.visitCounted(about('blog'), null);
     domain.live.close();
-    const after = await domain.live.visitCounted('blog', null);
+    const after = await domain.live.visitCounted(about('blog'), null);
     const ends = [before.next(), after.next()];
     await settled();
     expect(events.listening()).toBe(0);

@@ -1,4 +1,5 @@
 import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
+import type { SiteQuestion } from './access.ts';
 import { normalisePath } from './path.ts';
 import type { EventBus, Storage } from './ports.ts';
 import type { Site } from './site.ts';
@@ -12,14 +13,14 @@ const WAITING_VISITS = 256;
 export interface Live {
   /** Each counted visit of a site, or of one of its pages. @throws DomainError `INVALID_PATH` or of {@link Sites.find} */
   visitCounted(
-    site: string | null | undefined,
+    question: SiteQuestion,
     path: string | null | undefined,
   ): Promise<AsyncIterableIterator<CountedVisit>>;
   /**
    * The present number of visits of a page, then each change. A slow subscriber gets the newest value.
    * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
    */
-  count(site: string | null | undefined, path: string): Promise<AsyncIterableIterator<number>>;
+  count(question: SiteQuestion, path: string): Promise<AsyncIterableIterator<number>>;
   /** Ends every subscription. */
   close(): void;
 }
@@ -57,15 +58,15 @@ export function createLive({ storage, sites, events }: LiveOptions): Live {
   }
 
   return {
-    async visitCounted(slug, path) {
-      const site = await sites.find(slug);
+    async visitCounted(question, path) {
+      const site = await sites.find(question);
       const page = path === null || path === undefined ? null : pageOf(site, path);
       return subscribe(WAITING_VISITS, (visits) =>
         visits.filter((visit) => visit.siteId === site.id && (page === null || visit.path === page)),
       );
     },
-    async count(slug, path) {
-      const site = await sites.find(slug);
+    async count(question, path) {
+      const site = await sites.find(question);
       const page = pageOf(site, path);
       let newest = -1;
       // Replicas commit in one order and publish in another: an older total is no news.

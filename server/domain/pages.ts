@@ -71,7 +71,7 @@ export function createPages({ storage, probe, clock }: PagesOptions): Pages {
     const found = await find(site, page);
     if (found) return found;
     const refused = refusals.get(asked);
-    if (refused && clock() < refused.until) throw refusal(refused.refusal, site, page);
+    if (refused && clock() < refused.until) throw refusal(refused.refusal, page);
     const limit = limitOf(site);
     if (limit.pendingCount >= VALIDATION.queue) {
       throw new DomainError('UNAVAILABLE', 'Too many new pages are being validated.', { retryAfterSecs: 5 });
@@ -80,7 +80,7 @@ export function createPages({ storage, probe, clock }: PagesOptions): Pages {
     if (outcome !== 'exists') {
       const memory = outcome === 'missing' ? VALIDATION.missingMs : VALIDATION.unreachableMs;
       refusals.set(asked, { refusal: outcome, until: clock() + memory });
-      throw refusal(outcome, site, page);
+      throw refusal(outcome, page);
     }
     const added = await storage.addPage(site.id, page, clock());
     known.set(keyOf(site.id, page), added);
@@ -116,10 +116,10 @@ function keyOf(siteId: number, page: string): string {
   return `${siteId}:${page}`;
 }
 
-function refusal(kind: Refusal, site: Site, page: string): DomainError {
+function refusal(kind: Refusal, page: string): DomainError {
   return kind === 'missing'
-    ? new DomainError('PAGE_NOT_FOUND', `The site ${site.slug} has no page ${page}.`)
-    : new DomainError('SITE_UNREACHABLE', `The site ${site.slug} did not answer whether it has ${page}.`, {
+    ? new DomainError('PAGE_NOT_FOUND', `The site has no page ${page}.`)
+    : new DomainError('SITE_UNREACHABLE', `The site did not answer whether it has ${page}.`, {
         retryAfterSecs: VALIDATION.unreachableMs / 1000,
       });
 }

@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { createAccess } from './access.ts';
 import { DomainError } from './errors.ts';
 import type { Present } from './real-time/present.ts';
 import type { Schedule } from './real-time/schedule.ts';
 import { createRealTime } from './real-time.ts';
 import { createSites } from './sites.ts';
 import type { RecentVisit } from './statistics/figures.ts';
-import { blog, createBus, createClock, deferred, docs, START, settled, stored } from './world.testing.ts';
+import {
+  about,
+  blog,
+  createBus,
+  createClock,
+  deferred,
+  docs,
+  START,
+  settled,
+  stored,
+} from './world.testing.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -59,7 +70,11 @@ function createScene() {
         },
       },
     },
-    sites: createSites({ sites: async () => [stored(blog, 1), stored(docs, 2)] }, time.clock.now),
+    sites: createSites({
+      storage: { sites: async () => [stored(blog, 1), stored(docs, 2)] },
+      access: createAccess({ adminToken: null }),
+      clock: time.clock.now,
+    }),
     events,
     clock: time.clock.now,
     schedule: time.schedule,
@@ -94,7 +109,7 @@ function createScene() {
     /** Watches, and keeps all that it is told. */
     async watch(path: string | null = null, site = 'blog') {
       const presents: Present[] = [];
-      const iterator = await realTime.watch(site, path);
+      const iterator = await realTime.watch(about(site), path);
       const outcome = (async () => {
         for await (const present of iterator) presents.push(present);
         return 'ended';
@@ -154,7 +169,7 @@ describe('who watches', () => {
     const { watch, visit, realTime, time } = createScene();
     const page = await watch('/user/7');
     expect(page.visitors()).toEqual([0]);
-    expect(await realTime.present('blog', '/user/7')).toEqual(page.presents[0]);
+    expect(await realTime.present(about('blog'), '/user/7')).toEqual(page.presents[0]);
     await time.pass(SECOND);
     visit('/user/:id');
     await settled();
@@ -195,13 +210,13 @@ describe('who watches', () => {
     const { watch, visit, realTime } = createScene();
     for (const path of ['/a', '/b', '/a']) visit(path);
     const [site, page] = [await watch(), await watch('/a')];
-    expect(site.presents).toEqual([await realTime.present('blog', null)]);
-    expect(page.presents).toEqual([await realTime.present('blog', '/a')]);
+    expect(site.presents).toEqual([await realTime.present(about('blog'), null)]);
+    expect(page.presents).toEqual([await realTime.present(about('blog'), '/a')]);
   });
 
   test('slowly is told the newest only', async () => {
     const { realTime, visit, time } = createScene();
-    const site = await realTime.watch('blog', null);
+    const site = await realTime.watch(about('blog'), null);
     expect((await site.next()).value).toMatchObject({ visitors: 0 });
     for (let visits = 0; visits < 20; visits += 1) {
       await time.pass(2 * SECOND);
@@ -214,9 +229,9 @@ describe('who watches', () => {
   test('is refused for what is no path, and for a site there is not', async () => {
     const { realTime } = createScene();
     for (const ask of [realTime.watch, realTime.present]) {
-      await expect(ask('blog', '//host')).rejects.toMatchObject({ code: 'INVALID_PATH' });
-      await expect(ask('shop', null)).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
-      await expect(ask(null, null)).rejects.toMatchObject({ code: 'SITE_REQUIRED' });
+      await expect(ask(about('blog'), '//host')).rejects.toMatchObject({ code: 'INVALID_PATH' });
+      await expect(ask(about('shop'), null)).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
+      await expect(ask(about(null), null)).rejects.toMatchObject({ code: 'SITE_REQUIRED' });
     }
   });
 });
@@ -412,7 +427,7 @@ describe('while the storage is away', () => {
   test('a query is refused', async () => {
     const { realTime, answers } = createScene();
     answers(() => Promise.reject(away));
-    await expect(realTime.present('blog', null)).rejects.toBe(away);
+    await expect(realTime.present(about('blog'), null)).rejects.toBe(away);
   });
 
   test('what was known stands, and what changed is told when it is back', async () => {
@@ -473,7 +488,7 @@ describe('a watch that ends', () => {
 
   test('before anything was read has never begun', async () => {
     const { realTime, reads, events } = createScene();
-    const site = await realTime.watch('blog', null);
+    const site = await realTime.watch(about('blog'), null);
     await site.return?.();
     expect(await site.next()).toEqual({ value: undefined, done: true });
     expect(reads).toEqual([]);

@@ -1,4 +1,5 @@
 import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
+import type { SiteQuestion } from './access.ts';
 import { normalisePath } from './path.ts';
 import type { Clock, EventBus } from './ports.ts';
 import { type Place, type Present, presentsOf, STAY_MS } from './real-time/present.ts';
@@ -11,17 +12,14 @@ import type { Statistics } from './statistics/figures.ts';
 /** Who is here now, and the last minutes: of a site, or of one of its pages. A page that is not there yet is empty. */
 export interface RealTime {
   /** @throws DomainError `INVALID_PATH`, `UNAVAILABLE` or of {@link Sites.find} */
-  present(site: string | null | undefined, path: string | null | undefined): Promise<Present>;
+  present(question: SiteQuestion, path: string | null | undefined): Promise<Present>;
   /**
    * The present, then each change within about a second, and once a minute as the minutes move on, for as long as there
    * is anything in them. A slow subscriber gets the newest. Where the present cannot be read, the first `next()`
    * rejects; what fails later is tried again.
    * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
    */
-  watch(
-    site: string | null | undefined,
-    path: string | null | undefined,
-  ): Promise<AsyncIterableIterator<Present>>;
+  watch(question: SiteQuestion, path: string | null | undefined): Promise<AsyncIterableIterator<Present>>;
   /** Ends every subscription. */
   close(): void;
 }
@@ -58,14 +56,14 @@ export function createRealTime(options: RealTimeOptions): RealTime {
   }
 
   return {
-    async present(slug, path) {
-      const site = await sites.find(slug);
+    async present(question, path) {
+      const site = await sites.find(question);
       const place = placeOf(site, path);
       const visits = await storage.statistics.recent(site.id, clock() - STAY_MS);
       return presentsOf(visits, clock())(place);
     },
-    async watch(slug, path) {
-      const site = await sites.find(slug);
+    async watch(question, path) {
+      const site = await sites.find(question);
       const place = placeOf(site, path);
       return new Repeater<Present>(async (push, stop) => {
         if (closed) return stop();

@@ -1,3 +1,6 @@
+/** Who may read the figures of a site: anybody, or whoever has a token. Readers of its pages count either way. */
+export type Visibility = 'public' | 'private';
+
 /** A site as an owner declares it. */
 export interface SiteDeclaration {
   /** Short name in URLs and queries: `a-z`, `0-9` and `-`, 1 to 64 characters. */
@@ -17,9 +20,15 @@ export interface SiteDeclaration {
   readonly respectDnt: boolean;
   /** Days that visits are kept, at least 3; null for ever. Roll-ups stay. */
   readonly retentionDays: number | null;
+  readonly visibility: Visibility;
 }
 
 /** A site as it is stored. */
 export interface Site extends SiteDeclaration {
   readonly id: number;
+}
+
+/** What a stored word says. One that is not known, as of a later version, shows nothing to anybody. */
+export function visibilityOf(stored: string): Visibility {
+  return stored === 'public' ? 'public' : 'private';
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { createAccess } from './access.ts';
 import { createMemoryStorage } from './memory-storage.testing.ts';
 import type { SiteDeclaration } from './site.ts';
 import { createSites } from './sites.ts';
-import { blog, createClock, docs, nobody, START, settled } from './world.testing.ts';
+import { about, blog, createClock, docs, nobody, START, settled } from './world.testing.ts';
 
 const REFRESH_MS = 5_000;
 
@@ -10,29 +11,33 @@ async function withSites(...declarations: SiteDeclaration[]) {
   const storage = createMemoryStorage();
   const clock = createClock();
   await storage.declareSites(declarations, START);
-  return { storage, clock, sites: createSites(storage, clock.now) };
+  return {
+    storage,
+    clock,
+    sites: createSites({ storage, access: createAccess({ adminToken: null }), clock: clock.now }),
+  };
 }
 
 describe('the site a request is about', () => {
   test('is the only one where none is named', async () => {
     const { sites } = await withSites(blog);
-    for (const slug of [undefined, null, 'blog']) expect((await sites.find(slug)).slug).toBe('blog');
+    for (const slug of [undefined, null, 'blog']) expect((await sites.find(about(slug))).slug).toBe('blog');
   });
 
   test('has to be named where there are several', async () => {
     const { sites } = await withSites(blog, docs);
-    await expect(sites.find(null)).rejects.toMatchObject({ code: 'SITE_REQUIRED' });
-    expect((await sites.find('docs')).name).toBe('Docs');
+    await expect(sites.find(about(null))).rejects.toMatchObject({ code: 'SITE_REQUIRED' });
+    expect((await sites.find(about('docs'))).name).toBe('Docs');
   });
 
   test.each(['shop', '', 'BLOG', '__proto__'])('is not found where none is called %j', async (slug) => {
     const { sites } = await withSites(blog);
-    await expect(sites.find(slug)).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
+    await expect(sites.find(about(slug))).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
   });
 
   test('is not found where there is none yet', async () => {
     const { sites } = await withSites();
-    await expect(sites.find(undefined)).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
+    await expect(sites.find(about())).rejects.toMatchObject({ code: 'SITE_NOT_FOUND' });
   });
 
   test('is that of the origin for a page that is tracked, though there are several', async () => {
@@ -53,7 +58,7 @@ describe('the site a request is about', () => {
 
   test('is the one that the visit began on', async () => {
     const { sites } = await withSites(blog, docs);
-    const { id } = await sites.find('docs');
+    const { id } = await sites.find(about('docs'));
     expect((await sites.ofVisit(id, nobody)).slug).toBe('docs');
     expect((await sites.ofVisit(id, { origin: 'https://docs.example' })).slug).toBe('docs');
     await expect(sites.ofVisit(id, { origin: 'https://blog.example' })).rejects.toMatchObject({
@@ -76,26 +81,26 @@ test('browsers may read answers from base URLs of sites, and from nowhere else',
 describe('a change that another process makes', () => {
   test('is seen after a few seconds, and nobody waits for it', async () => {
     const { storage, clock, sites } = await withSites(blog);
-    await sites.all();
+    await sites.all(nobody);
     await storage.declareSites([{ ...blog, name: 'Renamed', baseUrls: ['https://new.example'] }], START);
     clock.pass(REFRESH_MS - 1);
-    expect((await sites.find('blog')).name).toBe('Blog');
+    expect((await sites.find(about('blog'))).name).toBe('Blog');
     clock.pass(1);
-    expect((await sites.find('blog')).name).toBe('Blog');
+    expect((await sites.find(about('blog'))).name).toBe('Blog');
     await settled();
-    expect((await sites.find('blog')).name).toBe('Renamed');
+    expect((await sites.find(about('blog'))).name).toBe('Renamed');
     expect(await sites.allowsOrigin('https://new.example')).toBe(true);
     expect(await sites.allowsOrigin('https://blog.example')).toBe(false);
   });
 
   test('costs one query each few seconds, however many requests come', async () => {
     const { storage, clock, sites } = await withSites(blog);
-    await Promise.all(Array.from({ length: 1_000 }, () => sites.find('blog')));
+    await Promise.all(Array.from({ length: 1_000 }, () => sites.find(about('blog'))));
     expect(storage.calls('sites')).toBe(1);
     clock.pass(REFRESH_MS);
-    await Promise.all(Array.from({ length: 1_000 }, () => sites.find('blog')));
+    await Promise.all(Array.from({ length: 1_000 }, () => sites.find(about('blog'))));
     await settled();
-    await sites.find('blog');
+    await sites.find(about('blog'));
     expect(storage.calls('sites')).toBe(2);
   });
 });
@@ -103,11 +108,11 @@ describe('a change that another process makes', () => {
 describe('while the database is away', () => {
   test('the sites known so far are served on, and the query is not repeated all the time', async () => {
     const { storage, clock, sites } = await withSites(blog);
-    await sites.all();
+    await sites.all(nobody);
     storage.away(true);
     clock.pass(REFRESH_MS);
     for (let request = 0; request < 100; request += 1) {
-      expect((await sites.find('blog')).slug).toBe('blog');
+      expect((await sites.find(about('blog'))).slug).toBe('blog');
       await settled();
     }
     expect(storage.calls('sites')).toBe(2);
@@ -115,16 +120,16 @@ describe('while the database is away', () => {
     storage.away(false);
     await storage.declareSites([{ ...blog, name: 'Renamed' }], START);
     clock.pass(REFRESH_MS);
-    await sites.all();
+    await sites.all(nobody);
     await settled();
-    expect((await sites.find('blog')).name).toBe('Renamed');
+    expect((await sites.find(about('blog'))).name).toBe('Renamed');
   });
 
   test('a process that knows no site yet says so, and recovers with the first request after', async () => {
     const { storage, sites } = await withSites(blog);
     storage.away(true);
-    await expect(sites.find('blog')).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(sites.find(about('blog'))).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     storage.away(false);
-    expect((await sites.find('blog')).slug).toBe('blog');
+    expect((await sites.find(about('blog'))).slug).toBe('blog');
   });
 });

@@ -1,5 +1,7 @@
+import type { Access, Reader, SiteQuestion } from './access.ts';
 import type { Caller } from './caller.ts';
 import { DomainError } from './errors.ts';
+import { isSet } from './is-set.ts';
 import type { Clock, Storage } from './ports.ts';
 import type { Site } from './site.ts';
 
@@ -11,15 +13,17 @@ const REFRESH_INTERVAL_MS = 5_000;
 
 /** Finds the site that a request is about. */
 export interface Sites {
-  all(): Promise<readonly Site[]>;
+  /** Those that the reader may read, in the order they were created. @throws DomainError `INVALID_TOKEN` */
+  all(reader: Reader): Promise<readonly Site[]>;
   /**
-   * The named site, or the only one where none is named.
-   * @throws DomainError `SITE_NOT_FOUND` or `SITE_REQUIRED`
+   * The site to read: the named one, or the only one where none is named. One that the reader may not read is as
+   * unknown as one that is not there. Whatever tells figures finds its site here.
+   * @throws DomainError `INVALID_TOKEN`, `SITE_NOT_FOUND` or `SITE_REQUIRED`
    */
-  find(slug: string | null | undefined): Promise<Site>;
+  find(question: SiteQuestion): Promise<Site>;
   /**
    * The site that a tracking request belongs to: that of its origin where it has one, which a named site must agree
-   * with; else as {@link find}.
+   * with; else the named or the only one. Those who read its pages have no token, so it may be private.
    * @throws DomainError `ORIGIN_NOT_ALLOWED`, `SITE_NOT_FOUND` or `SITE_REQUIRED`
    */
   tracked(slug: string | null | undefined, sender: Sender): Promise<Site>;
@@ -29,8 +33,14 @@ export interface Sites {
   allowsOrigin(origin: string): Promise<boolean>;
 }
 
+export interface SitesOptions {
+  readonly storage: Pick<Storage, 'sites'>;
+  readonly access: Access;
+  readonly clock: Clock;
+}
+
 /** Keeps the sites in memory and serves them on while the database is away. */
-export function createSites(storage: Pick<Storage, 'sites'>, clock: Clock): Sites {
+export function createSites({ storage, access, clock }: SitesOptions): Sites {
   let sites: readonly Site[] | undefined;
   let byOrigin = new Map<string, Site>();
   let loadedAt = Number.NEGATIVE_INFINITY;
@@ -50,30 +60,15 @@ export function createSites(storage: Pick<Storage, 'sites'>, clock: Clock): Site
     return loading;
   }
 
-  async function all(): Promise<readonly Site[]> {
+  async function known(): Promise<readonly Site[]> {
     if (!sites) await load();
     // The sites known so far are good enough to answer with, and all there is while the database is away.
     else if (clock() - loadedAt >= REFRESH_INTERVAL_MS) load().catch(() => {});
     return sites ?? [];
   }
 
-  async function find(slug: string | null | undefined): Promise<Site> {
-    const known = await all();
-    if (slug !== null && slug !== undefined) {
-      const site = known.find((candidate) => candidate.slug === slug);
-      if (!site)
-        throw new DomainError('SITE_NOT_FOUND', `There is no site ${JSON.stringify(slug.slice(0, 100))}.`);
-      return site;
-    }
-    const [only, another] = known;
-    if (!only) throw new DomainError('SITE_NOT_FOUND', 'The instance has no site yet.');
-    if (another)
-      throw new DomainError('SITE_REQUIRED', 'The instance has several sites: say which with `site`.');
-    return only;
-  }
-
   async function siteOfOrigin(origin: string): Promise<Site> {
-    await all();
+    await known();
     const site = byOrigin.get(origin);
     if (!site) {
       throw new DomainError('ORIGIN_NOT_ALLOWED', `${shown(origin)} is not a base URL of any site here.`);
@@ -82,12 +77,14 @@ export function createSites(storage: Pick<Storage, 'sites'>, clock: Clock): Site
   }
 
   return {
-    all,
-    find,
+    all: async (reader) => access.readable(await known(), reader),
+    find: async ({ site, reader }) => choose(access.readable(await known(), reader), site),
     async tracked(slug, { origin }) {
-      if (origin === null) return find(slug);
+      if (origin === null) return choose(await known(), slug);
       const site = await siteOfOrigin(origin);
-      if (slug !== null && slug !== undefined && (await find(slug)).id !== site.id) {
+      if (isSet(slug) && slug !== site.slug) {
+        // Pages of other sites are not told that there is a private one.
+        choose(access.readable(await known(), { token: null }), slug);
         throw new DomainError(
           'ORIGIN_NOT_ALLOWED',
           `${shown(origin)} is not a base URL of the site ${slug}.`,
@@ -96,7 +93,7 @@ export function createSites(storage: Pick<Storage, 'sites'>, clock: Clock): Site
       return site;
     },
     async ofVisit(siteId, { origin }) {
-      const site = (await all()).find((candidate) => candidate.id === siteId);
+      const site = (await known()).find((candidate) => candidate.id === siteId);
       if (!site) throw new DomainError('SITE_NOT_FOUND', 'The site of this visit is gone.');
       if (origin !== null && (await siteOfOrigin(origin)).id !== siteId) {
         throw new DomainError(
@@ -107,10 +104,27 @@ export function createSites(storage: Pick<Storage, 'sites'>, clock: Clock): Site
       return site;
     },
     async allowsOrigin(origin) {
-      await all();
+      await known();
       return byOrigin.has(origin);
     },
   };
+}
+
+/** The one with the slug, or the only one where none is given. */
+function choose(sites: readonly Site[], slug: string | null | undefined): Site {
+  if (isSet(slug)) {
+    const site = sites.find((candidate) => candidate.slug === slug);
+    if (site) return site;
+    throw new DomainError('SITE_NOT_FOUND', `There is no site ${JSON.stringify(slug.slice(0, 100))}.`);
+  }
+  const [only, another] = sites;
+  if (!only) {
+    throw new DomainError('SITE_NOT_FOUND', 'The instance has no site that may be read without a token.');
+  }
+  if (another) {
+    throw new DomainError('SITE_REQUIRED', 'The instance has several sites: say which with `site`.');
+  }
+  return only;
 }
 
 function shown(origin: string): string {

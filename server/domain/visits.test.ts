@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { VISIT_LIFETIME_MS } from './keyring.ts';
 import type { TestWorld } from './world.testing.ts';
-import { blog, createWorld, docs, from, nobody, START } from './world.testing.ts';
+import { about, blog, createWorld, docs, from, nobody, START } from './world.testing.ts';
 
 const onBlog = from('https://blog.example');
 const onNotes = from('https://notes.example');
@@ -9,7 +9,7 @@ const onDocs = from('https://docs.example');
 
 /** All visits of a page, as its history shows them. */
 async function visitsOf({ domain }: TestWorld, path = '/a') {
-  return (await domain.history.read('blog', path, {})).visits;
+  return (await domain.history.read(about('blog'), path, {})).visits;
 }
 
 describe('a visit', () => {
@@ -18,13 +18,13 @@ describe('a visit', () => {
     const { visits } = world.domain;
     const { visitId, minDelaySecs } = await visits.register({ path: '/a/' }, onBlog);
     expect(minDelaySecs).toBe(19);
-    expect(await world.domain.counts.count('blog', '/a')).toBe(0);
+    expect(await world.domain.counts.count(about('blog'), '/a')).toBe(0);
 
     world.clock.pass(19_000);
     expect(await visits.postSleep({ visitId, referrer: 'https://www.news.example/x' }, onBlog)).toEqual({
       counted: true,
     });
-    expect(await world.domain.counts.count('blog', '/a')).toBe(1);
+    expect(await world.domain.counts.count(about('blog'), '/a')).toBe(1);
 
     world.clock.pass(11_000);
     expect(await visits.pageLeft({ visitId, secondsOnPage: 25 }, onBlog)).toEqual({ spentSeconds: 25 });
@@ -52,7 +52,7 @@ describe('a visit', () => {
     await expect(post()).rejects.toMatchObject({ code: 'VISIT_TOO_EARLY', retryAfterSecs: 19 });
     clock.pass(18_999);
     await expect(post()).rejects.toMatchObject({ code: 'VISIT_TOO_EARLY', retryAfterSecs: 1 });
-    expect(await domain.counts.count('blog', '/a')).toBe(0);
+    expect(await domain.counts.count(about('blog'), '/a')).toBe(0);
     clock.pass(1);
     expect(await post()).toEqual({ counted: true });
   });
@@ -76,7 +76,7 @@ describe('a visit', () => {
     );
     expect(answers.filter(({ counted }) => counted)).toHaveLength(1);
     expect(await domain.visits.postSleep({ visitId }, onBlog)).toEqual({ counted: false });
-    expect(await domain.counts.count('blog', '/a')).toBe(1);
+    expect(await domain.counts.count(about('blog'), '/a')).toBe(1);
     expect(pushed).toBe(1);
   });
 
@@ -87,7 +87,7 @@ describe('a visit', () => {
     );
     clock.pass(19_000);
     for (const { visitId } of ids) await domain.visits.postSleep({ visitId }, onBlog);
-    expect(await domain.counts.count('blog', '/a')).toBe(100);
+    expect(await domain.counts.count(about('blog'), '/a')).toBe(100);
   });
 
   test('that began before a restart counts after it', async () => {
@@ -206,7 +206,7 @@ describe('the time on a page', () => {
       code: 'VISIT_NOT_COUNTED',
     });
     expect(await visitsOf(world)).toEqual([]);
-    expect(await world.domain.counts.count('blog', '/a')).toBe(0);
+    expect(await world.domain.counts.count(about('blog'), '/a')).toBe(0);
   });
 
   test('that was refused can still be told once the visit counts', async () => {
@@ -224,7 +224,7 @@ describe('a visit is taken', () => {
     const { domain, read } = await createWorld({ sites: [blog, docs] });
     const visitId = await read('/a', onNotes);
     expect(await domain.visits.postSleep({ visitId }, onBlog)).toEqual({ counted: true });
-    expect(await domain.counts.count('blog', '/a')).toBe(1);
+    expect(await domain.counts.count(about('blog'), '/a')).toBe(1);
   });
 
   test('without an origin, as same-origin requests and scripts have none', async () => {
@@ -288,7 +288,7 @@ describe('a visit is taken', () => {
     const visitId = await read('/a', onBlog);
     await storage.declareSites([docs], START);
     clock.pass(5_000);
-    await domain.sites.all();
+    await domain.sites.all(nobody);
     await expect(domain.visits.postSleep({ visitId }, nobody)).rejects.toMatchObject({
       code: 'SITE_NOT_FOUND',
     });

@@ -1,3 +1,4 @@
+import type { SiteQuestion } from './access.ts';
 import type { Caller } from './caller.ts';
 import { createDomain, type Domain } from './domain.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.testing.ts';
@@ -7,7 +8,7 @@ import type { Site, SiteDeclaration } from './site.ts';
 /** When every test begins. */
 export const START = Date.UTC(2024, 2, 1, 12);
 
-const plain = { respectDnt: false, retentionDays: null };
+const plain = { respectDnt: false, retentionDays: null, visibility: 'public' } as const;
 
 export const blog: SiteDeclaration = {
   ...plain,
@@ -39,6 +40,7 @@ export function from(origin: string | null, changes: Partial<Caller> = {}): Call
     languages: 'en-GB,en;q=0.8',
     country: null,
     globalPrivacyControl: false,
+    token: null,
     doNotTrack: false,
     hints: { purpose: null, fetchSite: 'cross-site', brands: null, mobile: null, platform: null },
     ...changes,
@@ -47,6 +49,11 @@ export function from(origin: string | null, changes: Partial<Caller> = {}): Call
 
 /** A script or a same-origin request. */
 export const nobody: Caller = from(null);
+
+/** What somebody without a token asks about a site. */
+export function about(site?: string | null): SiteQuestion {
+  return { site, reader: nobody };
+}
 
 /** A site as it is stored. */
 export function stored(declaration: SiteDeclaration, id = 1): Site {
@@ -138,9 +145,14 @@ export interface TestWorld extends ScriptedProbe {
 export interface WorldOptions {
   readonly sites?: readonly SiteDeclaration[];
   readonly secrets?: readonly string[];
+  readonly adminToken?: string | null;
 }
 
-export async function createWorld({ sites = [blog], secrets = [] }: WorldOptions = {}): Promise<TestWorld> {
+export async function createWorld({
+  sites = [blog],
+  secrets = [],
+  adminToken = null,
+}: WorldOptions = {}): Promise<TestWorld> {
   const clock = createClock();
   const events = createBus();
   const storage = createMemoryStorage(events.publish);
@@ -155,6 +167,7 @@ export async function createWorld({ sites = [blog], secrets = [] }: WorldOptions
       clock: clock.now,
       randomBytes,
       secrets: configured,
+      adminToken,
       visitorDays: 7,
     });
   await storage.declareSites(sites, clock.now());

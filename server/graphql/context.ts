@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { YogaServerInstance } from 'graphql-yoga';
 import type { Caller } from '../domain/caller.ts';
 import type { Domain } from '../domain/domain.ts';
 import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
@@ -9,3 +11,13 @@ export interface GraphQLContext {
   /** For reads of entities, as the Prisma plugin does them; everything else goes through the domain. */
   readonly entities: PrismaClient;
 }
+
+/** What a context is made of. */
+export interface Connection {
+  /** The request; for a WebSocket the one that opened it. */
+  readonly req: IncomingMessage;
+  /** Stands in for the header of that name where the request has none. */
+  readonly authorization?: string | undefined;
+}
+
+export type YogaServer = YogaServerInstance<Connection, GraphQLContext>;

@@ -27,7 +27,8 @@ builder.queryFields((t) => ({
       site: t.arg.id({ description: SITE_ARGUMENT }),
       path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
     },
-    resolve: (_root, { site, path }, { domain }) => domain.counts.count(site, path),
+    resolve: (_root, { site, path }, { domain, caller }) =>
+      domain.counts.count({ site, reader: caller }, path),
   }),
   counts: t.field({
     type: [PageCountObject],
@@ -50,7 +51,8 @@ builder.queryFields((t) => ({
         description: 'What the pages are ordered by.',
       }),
     },
-    resolve: (_root, { site, ...list }, { domain }) => domain.counts.counts(site, list),
+    resolve: (_root, { site, ...list }, { domain, caller }) =>
+      domain.counts.counts({ site, reader: caller }, list),
   }),
 }));
 
@@ -63,7 +65,8 @@ builder.subscriptionFields((t) => ({
       site: t.arg.id({ description: SITE_ARGUMENT }),
       path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
     },
-    subscribe: (_root, { site, path }, { domain }) => domain.live.count(site, path),
+    subscribe: (_root, { site, path }, { domain, caller }) =>
+      domain.live.count({ site, reader: caller }, path),
     resolve: (count) => count,
   }),
 }));

@@ -79,7 +79,8 @@ builder.queryFields((t) => ({
       site: t.arg.id({ description: SITE_ARGUMENT }),
       path: t.arg.string({ description: PATH }),
     },
-    resolve: (_root, { site, path }, { domain }) => domain.realTime.present(site, path),
+    resolve: (_root, { site, path }, { domain, caller }) =>
+      domain.realTime.present({ site, reader: caller }, path),
   }),
 }));
 
@@ -94,7 +95,8 @@ builder.subscriptionFields((t) => ({
       site: t.arg.id({ description: SITE_ARGUMENT }),
       path: t.arg.string({ description: PATH }),
     },
-    subscribe: (_root, { site, path }, { domain }) => domain.realTime.watch(site, path),
+    subscribe: (_root, { site, path }, { domain, caller }) =>
+      domain.realTime.watch({ site, reader: caller }, path),
     resolve: (present) => present,
   }),
 }));

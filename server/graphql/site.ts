@@ -1,4 +1,13 @@
+import { visibilityOf } from '../domain/site.ts';
 import { builder, SITE_ARGUMENT } from './builder.ts';
+
+const VisibilityEnum = builder.enumType('Visibility', {
+  description: 'Who may read the figures of a site. Its readers are counted either way.',
+  values: {
+    PUBLIC: { value: 'public', description: 'Anybody.' },
+    PRIVATE: { value: 'private', description: 'Whoever has a token. To others there is no such site.' },
+  } as const,
+});
 
 const SiteObject = builder.prismaObject('Site', {
   description: 'A tracked property.',
@@ -19,11 +28,17 @@ const SiteObject = builder.prismaObject('Site', {
       select: { minDelaySecs: true },
       resolve: ({ minDelaySecs }) => minDelaySecs,
     }),
+    visibility: t.field({
+      type: VisibilityEnum,
+      description: 'Who may read the figures of the site.',
+      select: { visibility: true },
+      resolve: ({ visibility }) => visibilityOf(visibility),
+    }),
     visits: t.field({
       type: 'SafeInt',
       description: 'Visits of all pages, since the beginning.',
       select: { slug: true },
-      resolve: ({ slug }, _args, { domain }) => domain.counts.total(slug),
+      resolve: ({ slug }, _args, { domain, caller }) => domain.counts.total({ site: slug, reader: caller }),
     }),
   }),
 });
@@ -34,16 +49,16 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'A site.',
     args: { id: t.arg.id({ description: SITE_ARGUMENT }) },
-    async resolve(query, _root, args, { domain, entities }) {
-      const { id } = await domain.sites.find(args.id);
+    async resolve(query, _root, { id: site }, { domain, caller, entities }) {
+      const { id } = await domain.sites.find({ site, reader: caller });
       return entities.site.findUniqueOrThrow({ ...query, where: { id } });
     },
   }),
   sites: t.prismaField({
     type: [SiteObject],
-    description: 'All sites, in the order they were created.',
-    async resolve(query, _root, _args, { domain, entities }) {
-      const ids = (await domain.sites.all()).map(({ id }) => id);
+    description: 'All sites that may be read, in the order they were created.',
+    async resolve(query, _root, _args, { domain, caller, entities }) {
+      const ids = (await domain.sites.all(caller)).map(({ id }) => id);
       return entities.site.findMany({ ...query, where: { id: { in: ids } }, orderBy: { id: 'asc' } });
     },
   }),

@@ -38,14 +38,14 @@ builder.queryFields((t) => ({
         site: t.arg.id({ description: SITE_ARGUMENT }),
         path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
       },
-      async resolve(_root, { site, path, first, after, last, before }, { domain }) {
+      async resolve(_root, { site, path, first, after, last, before }, { domain, caller }) {
         const range = {
           first,
           last,
           after: typeof after === 'string' ? decodeCursor('after', after) : null,
           before: typeof before === 'string' ? decodeCursor('before', before) : null,
         };
-        const { visits, ...beyond } = await domain.history.read(site, path, range);
+        const { visits, ...beyond } = await domain.history.read({ site, reader: caller }, path, range);
         const edges = visits.map((node) => ({ node, cursor: encodeCursor(node) }));
         return { ...connectionOf(edges, beyond), site, path };
       },
@@ -57,7 +57,8 @@ builder.queryFields((t) => ({
         totalCount: connection.field({
           type: 'SafeInt',
           description: 'Visits of the page since the beginning.',
-          resolve: ({ site, path }, _args, { domain }) => domain.counts.count(site, path),
+          resolve: ({ site, path }, _args, { domain, caller }) =>
+            domain.counts.count({ site, reader: caller }, path),
         }),
       }),
     },
@@ -73,7 +74,8 @@ builder.subscriptionFields((t) => ({
       site: t.arg.id({ description: SITE_ARGUMENT }),
       path: t.arg.string({ description: 'Only visits of this page.' }),
     },
-    subscribe: (_root, { site, path }, { domain }) => domain.live.visitCounted(site, path),
+    subscribe: (_root, { site, path }, { domain, caller }) =>
+      domain.live.visitCounted({ site, reader: caller }, path),
     resolve: (visit) => visit,
   }),
 }));

@@ -35,6 +35,7 @@ test('a caller is what connection and headers say', () => {
     userAgent: 'Mozilla/5.0',
     languages: 'de-CH,de;q=0.9',
     country: null,
+    token: null,
     globalPrivacyControl: true,
     doNotTrack: true,
     hints: {
@@ -55,6 +56,7 @@ test('what is not said is null, and nobody is taken for one who asks for privacy
     userAgent: null,
     languages: null,
     country: null,
+    token: null,
     globalPrivacyControl: false,
     doNotTrack: false,
     hints: { purpose: null, fetchSite: null, brands: null, mobile: null, platform: null },
@@ -151,4 +153,21 @@ test('an address that a trusted proxy adds cannot be hidden by what stands befor
       expect(proxied(request(headers, PROXY)).address).toBe(READER);
     }),
   );
+});
+
+test.each([
+  ['Bearer abc.DEF-_~+/=', 'abc.DEF-_~+/='],
+  ['bearer abc', 'abc'],
+  ['BEARER   abc ', 'abc'],
+  // What was sent and is no token is not taken for none.
+  ['Bearer', ''],
+  ['Bearer two words', 'two words'],
+  [`Bearer ${'long'.repeat(1_000)}`, 'long'.repeat(1_000)],
+  // Schemes of others, such as that of a proxy that asks for a password.
+  ['Basic YTpi', null],
+  ['Bearertoken', null],
+  ['', null],
+])('the token in %j is %j', (authorization, token) => {
+  expect(direct(request({ authorization })).token).toBe(token);
+  expect(direct(request({ authorization: 'Bearer of-the-header' }), authorization).token).toBe(token);
 });

@@ -4,8 +4,11 @@ import { MAX_HEADER_LENGTH } from '../domain/dimensions/header.ts';
 import { plainAddress } from './address.ts';
 import { createTrustedProxies } from './trusted-proxies.ts';
 
-/** Makes of a request what the domain knows of who sends it. */
-export type CallerOf = (request: IncomingMessage) => Caller;
+/**
+ * Makes of a request what the domain knows of who sends it. `authorization` stands in for the header of that name where
+ * the request cannot have one.
+ */
+export type CallerOf = (request: IncomingMessage, authorization?: string) => Caller;
 
 export interface CallerOptions {
   /** Addresses, ranges and names of ranges, as the setting `trusted_proxies` has them. */
@@ -37,7 +40,7 @@ export function createCallerOf({ trustedProxies, countryHeader }: CallerOptions)
     return peer;
   }
 
-  return (request) => {
+  return (request, authorization = request.headers.authorization) => {
     const { address, trusted } = peerOf(request);
     return {
       origin: originOf(request),
@@ -46,6 +49,7 @@ export function createCallerOf({ trustedProxies, countryHeader }: CallerOptions)
       languages: header(request, 'accept-language'),
       country: trusted && countryHeader !== null ? header(request, countryHeader) : null,
       globalPrivacyControl: isSet(request, 'sec-gpc'),
+      token: bearerToken(authorization),
       doNotTrack: isSet(request, 'dnt'),
       hints: {
         purpose:
@@ -68,6 +72,12 @@ export function createCallerOf({ trustedProxies, countryHeader }: CallerOptions)
  */
 export function originOf({ headers }: IncomingMessage): string | null {
   return headers.origin ?? null;
+}
+
+/** At any length, and also where nothing follows: what was sent and is no token is refused, and not taken for none. */
+function bearerToken(authorization: string | undefined): string | null {
+  const [, scheme, token = ''] = /^(bearer)(?: +(.*))?$/is.exec(authorization?.trim() ?? '') ?? [];
+  return scheme === undefined ? null : token;
 }
 
 /** Whole, since it is read from its end; how long it can be is bounded by Node (16 KiB for all headers). */

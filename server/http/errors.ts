@@ -5,6 +5,7 @@ import { DomainError, type ErrorCode } from '../domain/errors.ts';
 export const statusOf: Readonly<Record<ErrorCode, number>> = {
   INVALID_PATH: 400,
   INVALID_ARGUMENT: 400,
+  INVALID_TOKEN: 401,
   SITE_NOT_FOUND: 404,
   SITE_REQUIRED: 400,
   PAGE_NOT_FOUND: 404,
@@ -23,6 +24,8 @@ export const ERROR_HEADER = 'oxicount-error';
 /** Answers with a refusal as text, the way OxiTraffic does. */
 export function sendRefusal(reply: FastifyReply, error: DomainError): FastifyReply {
   if (error.retryAfterSecs !== undefined) reply.header('retry-after', error.retryAfterSecs);
+  // Asked for by HTTP; browsers show a form for other schemes, and for this one none.
+  if (statusOf[error.code] === 401) reply.header('www-authenticate', 'Bearer error="invalid_token"');
   return reply
     .code(statusOf[error.code])
     .header(ERROR_HEADER, error.code)

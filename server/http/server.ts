@@ -58,7 +58,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   closeInTime(app);
   trackingRoutes(app, domain, callerOf);
   pixelRoute(app, domain, callerOf);
-  publicReadRoutes(app, domain);
+  publicReadRoutes(app, domain, callerOf);
   healthRoutes(app, domain);
   countScriptRoute(app, baseUrl);
   await pageRoutes(app, baseUrl);

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Site, SiteDeclaration } from '../domain/site.ts';
+import { type Site, type SiteDeclaration, visibilityOf } from '../domain/site.ts';
 import type { Queries } from './database.ts';
 
 /** Active sites in the order they were created. */
@@ -20,6 +20,7 @@ export async function readSites(queries: Queries, slug?: string): Promise<Site[]
     pathPatterns: JSON.parse(row.pathPatterns),
     respectDnt: row.respectDnt,
     retentionDays: row.retentionDays,
+    visibility: visibilityOf(row.visibility),
   }));
 }
 

@@ -84,6 +84,29 @@ test('anyone may read the public figures, refusals too', async () => {
   }
 });
 
+test('a page may send a token of its own with what it reads, and the browser adds nothing', async () => {
+  const { request } = await startTestService();
+  for (const path of ['/api/counts', '/api/count?path=/a', '/api/history?path=/a']) {
+    const preflight = await request(path, {
+      method: 'OPTIONS',
+      headers: {
+        origin: ELSEWHERE,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'authorization',
+      },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
+    expect(preflight.headers.get('access-control-allow-methods')).toBe('GET');
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization');
+    expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
+    const refused = await request(path, { headers: { origin: ELSEWHERE, authorization: 'Bearer wrong' } });
+    expect(refused.status).toBe(401);
+    expect(refused.headers.get('access-control-allow-origin')).toBe('*');
+    expect(refused.headers.get('access-control-expose-headers')).toMatch(/oxicount-error/);
+  }
+});
+
 test('a browser may ask GraphQL from any page', async () => {
   const { request } = await startTestService();
   const preflight = await request('/graphql', {
@@ -91,14 +114,14 @@ test('a browser may ask GraphQL from any page', async () => {
     headers: {
       origin: ELSEWHERE,
       'access-control-request-method': 'POST',
-      'access-control-request-headers': 'content-type',
+      'access-control-request-headers': 'authorization,content-type',
     },
   });
   expect(preflight.status).toBe(204);
   expect(['*', ELSEWHERE]).toContain(preflight.headers.get('access-control-allow-origin'));
   expect(preflight.headers.get('access-control-allow-credentials')).toBeNull();
   expect(preflight.headers.get('access-control-allow-methods')).toMatch(/POST/);
-  expect(preflight.headers.get('access-control-allow-headers')).toMatch(/content-type/i);
+  expect(preflight.headers.get('access-control-allow-headers')).toMatch(/authorization.*content-type/i);
   const asked = await request('/graphql', {
     method: 'POST',
     headers: { origin: ELSEWHERE, 'content-type': 'application/json' },

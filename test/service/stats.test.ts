@@ -337,6 +337,7 @@ async function startWithPast(kind: DatabaseKind) {
         pathPatterns: [],
         respectDnt: false,
         retentionDays: null,
+        visibility: 'public',
       },
     ],
     0,

@@ -22,6 +22,7 @@ export const blog: SiteDeclaration = {
   pathPatterns: ['/user/:id'],
   respectDnt: false,
   retentionDays: null,
+  visibility: 'public',
 };
 const docs: SiteDeclaration = { ...blog, slug: 'docs', name: 'Docs', baseUrls: ['https://docs.example'] };
 
@@ -78,6 +79,16 @@ export function describeStorage(name: string, open: () => Promise<OpenedDatabase
 
     test('a declared site is read back as it was declared', async () => {
       expect(await siteOf('blog')).toEqual({ id: expect.any(Number), ...blog });
+    });
+
+    test('a site is as private as it was declared last', async () => {
+      for (const visibility of ['private', 'public', 'private'] as const) {
+        await storage.declareSites([{ ...blog, visibility }, docs], time);
+        expect((await storage.sites()).map((one) => [one.slug, one.visibility])).toEqual([
+          ['blog', visibility],
+          ['docs', 'public'],
+        ]);
+      }
     });
 
     test('declaring again changes the site and keeps its pages and visits', async () => {

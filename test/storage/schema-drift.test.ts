@@ -38,7 +38,10 @@ test('an SQLite database that was migrated is the one that the Prisma schema des
   expect(sqliteCatalogue(migrated)).toEqual(sqliteCatalogue(described));
 });
 
-/** Tables with their columns, keys and indexes. That a key is the table (WITHOUT ROWID) is no matter of Prisma's. */
+/**
+ * Tables with their columns, keys and indexes. That a key is the table (WITHOUT ROWID) is no matter of Prisma's. A
+ * column that came later stands at the end, which nothing relies on.
+ */
 function sqliteCatalogue(file: string): Record<string, unknown> {
   const database = openFile(file, { readonly: true });
   try {
@@ -55,7 +58,7 @@ function sqliteCatalogue(file: string): Record<string, unknown> {
         {
           numbered,
           columns: rows(
-            'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?) ORDER BY cid',
+            'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?) ORDER BY name',
             name,
           ),
           foreignKeys: rows(
@@ -112,7 +115,7 @@ async function onDatabase<T>(url: string, work: (client: Client) => Promise<T>):
   }
 }
 
-/** Everything in the schema that has a name. A column that came later stands at the end, which nothing relies on. */
+/** Everything in the schema that has a name; columns in no order of theirs, as above. */
 async function postgresqlCatalogue(client: Client): Promise<Record<string, unknown[]>> {
   const rows = async (sql: string) => (await client.query(sql)).rows;
   return {

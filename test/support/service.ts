@@ -16,6 +16,8 @@ export interface TestServiceOptions {
   readonly databaseUrl?: string;
   /** What differs from a plain site, by slug. Default: one site, `blog`. */
   readonly sites?: Readonly<Record<string, Partial<SiteDeclaration>>>;
+  /** Default: none. */
+  readonly adminToken?: string;
   readonly development?: boolean;
 }
 
@@ -58,7 +60,11 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const config = loadConfig({ OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0', OXICOUNT_DATABASE_URL: databaseUrl });
   const sites = slugs.map(([slug, changes]) => declaration(slug, siteOf(tracked, slug).url, changes));
   const service = await onFreePort(() =>
-    startService({ config: { ...config, sites }, log, development: options.development ?? false }),
+    startService({
+      config: { ...config, sites, adminToken: options.adminToken ?? null },
+      log,
+      development: options.development ?? false,
+    }),
   );
 
   let stopped: Promise<void> | undefined;
@@ -122,6 +128,7 @@ function declaration(slug: string, origin: string, changes: Partial<SiteDeclarat
     pathPatterns: [],
     respectDnt: false,
     retentionDays: null,
+    visibility: 'public',
     ...changes,
   };
 }

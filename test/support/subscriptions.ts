@@ -16,7 +16,7 @@ export interface Subscription {
 /** One of the two ways to subscribe. */
 export interface Transport {
   readonly name: string;
-  subscribe(url: string, query: string, variables?: Record<string, unknown>): Subscription;
+  subscribe(url: string, query: string, variables?: Record<string, unknown>, token?: string): Subscription;
 }
 
 export const transports: readonly Transport[] = [
@@ -24,9 +24,14 @@ export const transports: readonly Transport[] = [
   { name: 'WebSocket', subscribe: overWebSocket },
 ];
 
-function overEvents(url: string, query: string, variables: Record<string, unknown> = {}): Subscription {
+function overEvents(
+  url: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+  token?: string,
+): Subscription {
   const leaving = new AbortController();
-  const results = readEvents(url, { query, variables }, leaving.signal);
+  const results = readEvents(url, { query, variables }, authorization(token), leaving.signal);
   return {
     async next() {
       try {
@@ -46,11 +51,12 @@ function overEvents(url: string, query: string, variables: Record<string, unknow
 async function* readEvents(
   url: string,
   body: object,
+  headers: Record<string, string>,
   signal: AbortSignal,
 ): AsyncGenerator<Result, undefined> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
     body: JSON.stringify(body),
     signal,
   });
@@ -68,8 +74,13 @@ async function* readEvents(
   }
 }
 
-function overWebSocket(url: string, query: string, variables: Record<string, unknown> = {}): Subscription {
-  const client = connect(url);
+function overWebSocket(
+  url: string,
+  query: string,
+  variables: Record<string, unknown> = {},
+  token?: string,
+): Subscription {
+  const client = connect(url, authorization(token));
   const results = client.iterate({ query, variables });
   return {
     async next() {
@@ -90,14 +101,19 @@ function overWebSocket(url: string, query: string, variables: Record<string, unk
 }
 
 /** A client that does not come back by itself. */
-function connect(url: string): Client {
+function connect(url: string, connectionParams: Record<string, string>): Client {
   return createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
+    connectionParams,
     retryAttempts: 0,
   });
 }
 
 function isClosing(error: unknown): boolean {
   return typeof error === 'object' && error !== null && (error as { code?: unknown }).code === 1001;
+}
+
+function authorization(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }

@@ -12,6 +12,7 @@ export function callerOf({
     languages: null,
     country: null,
     globalPrivacyControl: false,
+    token: null,
     doNotTrack: false,
     ...headers,
     hints: { purpose: null, fetchSite: null, brands: null, mobile: null, platform: null, ...hints },

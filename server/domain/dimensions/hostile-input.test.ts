@@ -75,6 +75,7 @@ const caller = fc.record({
   country: header,
   globalPrivacyControl: fc.boolean(),
   doNotTrack: fc.boolean(),
+  token: header,
   hints: fc.record({ purpose: header, fetchSite: header, brands: header, mobile: header, platform: header }),
 });
 const input = fc.record({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { operator, type SiteQuestion } from '../access.ts';
 import { formatDay, parseDay } from '../day.ts';
 import { DomainError } from '../errors.ts';
 import type { Site } from '../site.ts';
@@ -23,18 +24,21 @@ const site: Site = {
   pathPatterns: ['/user/:id'],
   respectDnt: false,
   retentionDays: null,
+  visibility: 'public',
 };
+
+type Asked = Omit<StatsQuestion, 'reader'>;
 
 function world(visits: readonly ToldVisit[], { filtered = [] }: { filtered?: FilteredHits[] } = {}) {
   const storage = createMemoryStatistics(visits, { timeZone: BERLIN, filtered });
-  const find = async (slug: string | null | undefined) => {
+  const find = async ({ site: slug }: SiteQuestion) => {
     if (slug === 'blog') return site;
     throw new DomainError('SITE_NOT_FOUND', 'There is no such site.');
   };
   const stats = createStats({ storage, sites: { find }, clock: () => NOW });
   return {
     calls: storage.calls,
-    open: (question: StatsQuestion = {}) => stats.open({ site: 'blog', ...question }),
+    open: (question: Asked = {}) => stats.open({ site: 'blog', reader: operator, ...question }),
   };
 }
 
@@ -112,7 +116,7 @@ describe('the totals of a range', () => {
 
   test('say who bounced where the filter leaves all visits of a visitor or none', async () => {
     const { open } = world(VISITS);
-    const of = async (question: StatsQuestion) => (await (await open(question)).totals()).bounces;
+    const of = async (question: Asked) => (await (await open(question)).totals()).bounces;
     expect(await of({ range: ALL, filter: { country: 'DE' } })).toBe(1);
     expect(await of({ range: ALL, filter: { page: '/a' } })).toBeNull();
     expect(await of({ range: ALL, filter: { country: 'DE', referrer: 'news.example' } })).toBeNull();
@@ -239,7 +243,7 @@ describe('a comparison', () => {
 describe('a list of top values', () => {
   const values = ({ entries }: TopPage) => entries.map(({ value, figures }) => [value, figures.visits]);
 
-  async function top(list: TopList, question: StatsQuestion = { range: ALL }) {
+  async function top(list: TopList, question: Asked = { range: ALL }) {
     return (await world(VISITS).open(question)).top(list);
   }
 
@@ -401,7 +405,7 @@ test('only what is asked for is read, and that once', async () => {
   expect(calls.slice(3)).toEqual(['daily', 'between']);
 });
 
-test.each<[StatsQuestion, string, string]>([
+test.each<[Asked, string, string]>([
   [{ site: 'shop' }, 'SITE_NOT_FOUND', ''],
   [{ range: { from: '2024-02-30' } }, 'INVALID_ARGUMENT', 'range.from'],
   [{ range: { from: '2024-02-01', to: '2024-01-01' } }, 'INVALID_ARGUMENT', 'range.from'],

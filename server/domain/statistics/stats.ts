@@ -1,3 +1,4 @@
+import type { SiteQuestion } from '../access.ts';
 import type { Clock } from '../ports.ts';
 import type { Sites } from '../sites.ts';
 import { type Comparison, comparedRange } from './comparison.ts';
@@ -20,8 +21,7 @@ export interface Stats {
   open(question: StatsQuestion): Promise<StatsView>;
 }
 
-export interface StatsQuestion {
-  readonly site?: string | null | undefined;
+export interface StatsQuestion extends SiteQuestion {
   /** Default: the last 30 days. */
   readonly range?: RangeInput | null | undefined;
   /** Default: all visits. */
@@ -64,8 +64,8 @@ export interface StatsOptions {
 
 export function createStats({ storage, sites, clock }: StatsOptions): Stats {
   return {
-    async open({ site: slug, range: rangeInput, filter: filterInput }) {
-      const site = await sites.find(slug);
+    async open({ range: rangeInput, filter: filterInput, ...question }) {
+      const site = await sites.find(question);
       const filter = readFilter(filterInput ?? {}, site);
       const now = clock();
       const range = await resolveRange(rangeInput ?? {}, {

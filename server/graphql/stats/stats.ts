@@ -82,6 +82,6 @@ builder.queryField('stats', (t) =>
       range: t.arg({ type: StatsRange, description: 'Which time to look at. Default: LAST_30_DAYS.' }),
       filter: t.arg({ type: StatsFilter, description: 'Which visits to look at. Default: all.' }),
     },
-    resolve: (_root, question, { domain }) => domain.stats.open(question),
+    resolve: (_root, question, { domain, caller }) => domain.stats.open({ ...question, reader: caller }),
   }),
 );

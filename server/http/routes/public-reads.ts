@@ -1,39 +1,55 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SiteQuestion } from '../../domain/access.ts';
 import { MAX_COUNTS } from '../../domain/counts.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { formatLocal, formatOffset, offsetMinutes } from '../../domain/time-zone.ts';
 import type { Visit } from '../../domain/visit.ts';
+import type { CallerOf } from '../caller.ts';
 import { ERROR_HEADER } from '../errors.ts';
 import { optionalParameter, requiredParameter } from '../query.ts';
 
-/** Figures for anyone, on the wire of OxiTraffic, readable from any page. */
-export function publicReadRoutes(app: FastifyInstance, { counts, history }: Domain): void {
+/** Figures on the wire of OxiTraffic, for any page: a token is sent by the page itself, and never by the browser. */
+export function publicReadRoutes(
+  app: FastifyInstance,
+  { counts, history }: Domain,
+  callerOf: CallerOf,
+): void {
+  const questionOf = (request: FastifyRequest): SiteQuestion => ({
+    site: optionalParameter(request, 'site'),
+    reader: callerOf(request.raw),
+  });
+
   app.register(async (routes) => {
-    routes.addHook('onRequest', async (_request, reply) => {
+    routes.addHook('onRequest', async (request, reply) => {
       reply
         .header('access-control-allow-origin', '*')
         .header('access-control-expose-headers', `${ERROR_HEADER}, retry-after`)
-        .header('cache-control', 'no-cache');
+        .header('vary', 'authorization')
+        .header(
+          'cache-control',
+          request.headers.authorization === undefined ? 'no-cache' : 'private, no-cache',
+        );
     });
-
-    routes.get('/api/counts', async (request) =>
-      counts.counts(optionalParameter(request, 'site'), { first: MAX_COUNTS }),
+    // Browsers ask before they send a token.
+    routes.options('/api/*', async (_request, reply) =>
+      reply
+        .header('access-control-allow-methods', 'GET')
+        .header('access-control-allow-headers', 'authorization')
+        .header('access-control-max-age', '86400')
+        .code(204)
+        .send(),
     );
 
+    routes.get('/api/counts', async (request) => counts.counts(questionOf(request), { first: MAX_COUNTS }));
+
     routes.get('/api/count', async (request, reply) => {
-      const count = await counts.count(
-        optionalParameter(request, 'site'),
-        requiredParameter(request, 'path'),
-      );
+      const count = await counts.count(questionOf(request), requiredParameter(request, 'path'));
       return reply.type('application/json; charset=utf-8').send(String(count));
     });
 
     routes.get('/api/history', async (request, reply) => {
-      const { site, chunks } = await history.stream(
-        optionalParameter(request, 'site'),
-        requiredParameter(request, 'path'),
-      );
+      const { site, chunks } = await history.stream(questionOf(request), requiredParameter(request, 'path'));
       // The format has one offset for all visits, so all of them are told in the one of today.
       const offset = offsetMinutes(site.timeZone, Date.now());
       // As text, since a stream of objects would be flushed one by one.

@@ -1,3 +1,4 @@
+import { operator } from '../../../server/domain/access.ts';
 import { type DerivedFigures, deriveFigures } from '../../../server/domain/statistics/derived.ts';
 import { NO_FIGURES, type TopOrder } from '../../../server/domain/statistics/figures.ts';
 import type { RangeFigures } from '../../../server/domain/statistics/range-figures.ts';
@@ -28,7 +29,7 @@ export async function askFigures(table: Table, stage: Stage): Promise<string[][]
   const rows: string[][] = [];
   for (const row of table.rows) {
     const question = readQuestion(row('figures of'));
-    const view = await stage.domain().stats.open(question);
+    const view = await stage.domain().stats.open({ ...question, reader: operator });
     const figures = await figuresOf(view, question, stage);
     const cells = table.columns.slice(1).map(async (column) => {
       const name = FIGURES.get(column);
@@ -48,7 +49,7 @@ export async function askChanges(table: Table, stage: Stage): Promise<string[][]
   for (const row of table.rows) {
     const kind = row('compared with');
     if (kind !== 'PREVIOUS_PERIOD' && kind !== 'YEAR_BEFORE') throw new Error(`${kind} is no comparison.`);
-    const view = await stage.domain().stats.open(readQuestion(row('change of')));
+    const view = await stage.domain().stats.open({ ...readQuestion(row('change of')), reader: operator });
     const change = await view.comparison(kind)?.change();
     const cells = table.columns.slice(2).map((column) => {
       const amount = change?.[FIGURES.get(column) as keyof DerivedFigures] ?? null;
@@ -65,7 +66,8 @@ export async function askLists(table: Table, stage: Stage): Promise<string[][]> 
   const rows: string[][] = [];
   for (const row of table.rows) {
     const parts = row('list').split(' · ');
-    const view = await stage.domain().stats.open(readQuestion(parts.slice(0, -1).join(' · ')));
+    const question = readQuestion(parts.slice(0, -1).join(' · '));
+    const view = await stage.domain().stats.open({ ...question, reader: operator });
     const { entries } = await view.top({ ...readList(parts.at(-1) ?? ''), first: MAX_TOP });
     rows.push([row('list'), entries.map(({ value }) => value).join(', ') || 'nothing']);
   }
@@ -78,7 +80,7 @@ export async function askPresent(table: Table, stage: Stage): Promise<string[][]
   const rows: string[][] = [];
   for (const row of table.rows) {
     const place = row('right now on');
-    const { visitors, minutes } = await stage.domain().realTime.present(null, pathOf(place));
+    const { visitors, minutes } = await stage.domain().realTime.present({ reader: operator }, pathOf(place));
     const sum = (name: 'visits' | 'pixelViews') => minutes.reduce((total, minute) => total + minute[name], 0);
     rows.push([place, ...[visitors, sum('visits'), sum('pixelViews')].map(String)]);
   }
@@ -92,7 +94,10 @@ export async function askCounts(table: Table, stage: Stage): Promise<string[][]>
   const rows: string[][] = [];
   for (const row of table.rows) {
     const path = pathOf(row('count of'));
-    const count = path === null ? await counts.total(null) : await counts.count(null, path);
+    const count =
+      path === null
+        ? await counts.total({ reader: operator })
+        : await counts.count({ reader: operator }, path);
     rows.push([row('count of'), String(count)]);
   }
   return rows;

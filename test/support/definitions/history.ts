@@ -1,3 +1,4 @@
+import { operator } from '../../../server/domain/access.ts';
 import { type OpenPages, playEvents } from './events.ts';
 import { askChanges, askCounts, askFigures, askLists, askPresent } from './figures.ts';
 import type { Stage } from './stage.ts';
@@ -45,7 +46,7 @@ export async function playHistory({ tables }: Section, stage: Stage): Promise<Pl
   }
 
   const domain = stage.domain();
-  for (const { id } of await domain.sites.all()) await domain.rollups.rebuild(id);
+  for (const { id } of await domain.sites.all(operator)) await domain.rollups.rebuild(id);
   const last = tables.slice(tables.findLastIndex(({ columns }) => columns[0] === 'when') + 1);
   if (last.length === 0) throw new Error('A history ends with its figures.');
   for (const table of last) played.push({ table, cells: await ask(table, stage) });

@@ -18,6 +18,7 @@ const NOTHING_SET: Settings = {
     pathPatterns: [],
     respectDnt: false,
     retentionDays: null,
+    visibility: 'public',
   },
   visitorDays: 0,
 };

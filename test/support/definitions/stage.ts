@@ -44,6 +44,7 @@ export async function openStage(settings: Settings, cast: Cast): Promise<Stage> 
       clock: clock.now,
       randomBytes,
       secrets: [],
+      adminToken: null,
       visitorDays,
     });
     await domain.rollups.rebuildDue();

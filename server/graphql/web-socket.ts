@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { DocumentNode, GraphQLError } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import type { YogaServer } from './context.ts';
+
+const GOING_AWAY = 1001;
+// A peer that is gone without a word never answers the closing.
+const CLOSING_MS = 1_000;
+
+export interface WebSocketOptions {
+  readonly endpoint: string;
+  /** Longest message, in bytes. */
+  readonly maxPayload: number;
+  readonly yoga: YogaServer;
+  readonly maskError: (error: unknown) => Error;
+}
+
+/** Adds GraphQL over the `graphql-transport-ws` protocol to the server. */
+export function addWebSocket(app: FastifyInstance, options: WebSocketOptions): void {
+  const { endpoint, maxPayload, yoga, maskError } = options;
+  // Not attached to the server, whose failures, a taken port among them, it would report as its own.
+  const sockets = new WebSocketServer({ noServer: true, path: endpoint, maxPayload });
+  app.server.on('upgrade', (request, socket, head) => {
+    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+  });
+  const server = useServer<Record<string, unknown>, { request: IncomingMessage }>(
+    {
+      execute: (args) => (args as unknown as Enveloped).rootValue.execute(args),
+      subscribe: (args) => (args as unknown as Enveloped).rootValue.subscribe(args),
+      // The same plugins as over HTTP, masking of errors among them.
+      async onSubscribe({ connectionParams, extra }, _id, payload) {
+        const { schema, execute, subscribe, contextFactory, parse, validate } = yoga.getEnveloped({
+          req: extra.request,
+          authorization: authorizationIn(connectionParams),
+          params: payload,
+        });
+        let document: DocumentNode;
+        try {
+          document = parse(payload.query);
+        } catch (error) {
+          // Thrown on, it would end the socket, and with it every other subscription of the client.
+          return [maskError(error) as GraphQLError];
+        }
+        const errors: GraphQLError[] = validate(schema, document);
+        if (errors.length > 0) return errors.map((error) => maskError(error) as GraphQLError);
+        return {
+          schema,
+          document,
+          operationName: payload.operationName,
+          variableValues: payload.variables,
+          contextValue: await contextFactory(),
+          rootValue: { execute, subscribe },
+        };
+      },
+    },
+    sockets,
+  );
+  app.addHook('preClose', async () => {
+    for (const socket of sockets.clients) socket.close(GOING_AWAY, 'The service stops.');
+    const forced = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate();
+    }, CLOSING_MS);
+    await server.dispose();
+    clearTimeout(forced);
+  });
+}
+
+interface Enveloped {
+  readonly rootValue: {
+    execute(args: unknown): never;
+    subscribe(args: unknown): never;
+  };
+}
+
+/** Pages cannot send headers with a WebSocket: what would stand in one comes with its first message. */
+function authorizationIn(
+  connectionParams: Readonly<Record<string, unknown>> | undefined,
+): string | undefined {
+  const [, value] =
+    Object.entries(connectionParams ?? {}).find(([name]) => name.toLowerCase() === 'authorization') ?? [];
+  return typeof value === 'string' ? value : undefined;
+}
