@@ -29,7 +29,7 @@ export interface Patience {
   /** Milliseconds until a call rejects with `TIMEOUT`, repetitions included. Default: 10000. */
   readonly timeoutMs?: number | undefined;
   /**
-   * How often a request is repeated that got no answer or `UNAVAILABLE`. Only queries, `postSleep` and `pageLeft` are:
+   * How often a request is repeated that got no answer, `UNAVAILABLE` or `RATE_LIMITED`. Only queries, `postSleep` and `pageLeft` are:
    * the same visit counts once, however often it is said. Default: 2.
    */
   readonly retries?: number | undefined;
@@ -37,7 +37,7 @@ export interface Patience {
 
 /** Repeating these changes nothing. */
 const REPEATABLE = /^\s*(query|{|mutation (PostSleep|PageLeft)\b)/;
-const REPEATED = ['NETWORK', 'UNAVAILABLE'];
+const REPEATED = ['NETWORK', 'UNAVAILABLE', 'RATE_LIMITED'];
 
 /**
  * Runs documents over `ask` with time-outs, repetitions and one kind of error. The site is what the client was made

@@ -15,6 +15,9 @@ export const errorCodes = {
   VISIT_TOO_EARLY: 'The minimum delay has not passed since the registration.',
   VISIT_EXPIRED: 'The registration is too old to be counted or reported on.',
   VISIT_NOT_COUNTED: 'The visit never counted, so there is nothing to report on.',
+  RATE_LIMITED:
+    'There were too many requests of this kind from this address; nothing was changed, try again later.',
+  TOO_MANY_SUBSCRIPTIONS: 'As many subscriptions as one may have are open already.',
   UNAVAILABLE: 'The service cannot do this right now; nothing was changed, try again.',
 } as const;
 

@@ -7,13 +7,15 @@ import type { Log } from '../log.ts';
 import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
 import type { Connection, GraphQLContext, YogaServer } from './context.ts';
 import { createErrorMask } from './errors.ts';
+import { keptDocuments } from './limits/kept-documents.ts';
+import { LIMITS } from './limits/limits.ts';
+import { useLimits } from './limits/use-limits.ts';
 import { useNamedArguments } from './named-arguments.ts';
 import { usePrivateAnswers } from './private-answers.ts';
 import { schema } from './schema.ts';
 import { addWebSocket } from './web-socket.ts';
 
 const ENDPOINT = '/graphql';
-const MAX_BODY = 100_000;
 
 export interface GraphQLOptions {
   readonly domain: Domain;
@@ -37,7 +39,8 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     graphqlEndpoint: ENDPOINT,
     context: ({ req, authorization }) => ({ domain, entities, caller: callerOf(req, authorization) }),
     maskedErrors: { maskError },
-    plugins: [useNamedArguments(), usePrivateAnswers()],
+    plugins: [useLimits(), useNamedArguments(), usePrivateAnswers()],
+    parserAndValidationCache: keptDocuments(),
     cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: development,
     ...(development
@@ -47,7 +50,7 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     logging: false,
   });
   addHttp(app, yoga);
-  addWebSocket(app, { endpoint: ENDPOINT, maxPayload: MAX_BODY, yoga, maskError });
+  addWebSocket(app, { endpoint: ENDPOINT, yoga, limits: domain.limits, callerOf, maskError });
 }
 
 function addHttp(app: FastifyInstance, yoga: YogaServer): void {
@@ -55,7 +58,7 @@ function addHttp(app: FastifyInstance, yoga: YogaServer): void {
   app.register(async (routes) => {
     routes.removeAllContentTypeParsers();
     // Read here for the sake of the limit; parsed by Yoga, which knows the media types.
-    routes.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY }, (_request, body, done) =>
+    routes.addContentTypeParser('*', { parseAs: 'string', bodyLimit: LIMITS.bytes }, (_request, body, done) =>
       done(null, body),
     );
     routes.route({

@@ -32,6 +32,7 @@ test('a caller is what connection and headers say', () => {
   expect(caller).toEqual({
     origin: 'https://blog.example',
     address: READER,
+    addressShared: false,
     userAgent: 'Mozilla/5.0',
     languages: 'de-CH,de;q=0.9',
     country: null,
@@ -53,6 +54,7 @@ test('what is not said is null, and nobody is taken for one who asks for privacy
   expect(direct(nobody)).toEqual({
     origin: null,
     address: null,
+    addressShared: false,
     userAgent: null,
     languages: null,
     country: null,

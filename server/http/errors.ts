@@ -15,6 +15,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   VISIT_TOO_EARLY: 400,
   VISIT_EXPIRED: 400,
   VISIT_NOT_COUNTED: 400,
+  RATE_LIMITED: 429,
+  TOO_MANY_SUBSCRIPTIONS: 429,
   UNAVAILABLE: 503,
 };
 

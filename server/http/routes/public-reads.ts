@@ -3,16 +3,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SiteQuestion } from '../../domain/access.ts';
 import { MAX_COUNTS } from '../../domain/counts.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { formatLocal, formatOffset, offsetMinutes } from '../../domain/time-zone.ts';
 import type { Visit } from '../../domain/visit.ts';
 import type { CallerOf } from '../caller.ts';
 import { ERROR_HEADER } from '../errors.ts';
 import { optionalParameter, requiredParameter } from '../query.ts';
 
+/** Reads that a list without an end counts as. */
+const LONG = 10;
+
 /** Figures on the wire of OxiTraffic, for any page: a token is sent by the page itself, and never by the browser. */
 export function publicReadRoutes(
   app: FastifyInstance,
-  { counts, history }: Domain,
+  { counts, history, limits }: Domain,
   callerOf: CallerOf,
 ): void {
   const questionOf = (request: FastifyRequest): SiteQuestion => ({
@@ -20,7 +24,17 @@ export function publicReadRoutes(
     reader: callerOf(request.raw),
   });
 
+  /** Takes so many reads before the route does anything. */
+  const taking = (weight: number) => ({
+    preHandler: (request: FastifyRequest) => limits.takeReads(callerOf(request.raw), weight),
+  });
+
   app.register(async (routes) => {
+    routes.addHook('onError', async (request, _reply, error) => {
+      if (error instanceof DomainError && error.code === 'INVALID_TOKEN') {
+        await limits.takeFailedToken(callerOf(request.raw));
+      }
+    });
     routes.addHook('onRequest', async (request, reply) => {
       reply
         .header('access-control-allow-origin', '*')
@@ -41,14 +55,16 @@ export function publicReadRoutes(
         .send(),
     );
 
-    routes.get('/api/counts', async (request) => counts.counts(questionOf(request), { first: MAX_COUNTS }));
+    routes.get('/api/counts', taking(LONG), async (request) =>
+      counts.counts(questionOf(request), { first: MAX_COUNTS }),
+    );
 
-    routes.get('/api/count', async (request, reply) => {
+    routes.get('/api/count', taking(1), async (request, reply) => {
       const count = await counts.count(questionOf(request), requiredParameter(request, 'path'));
       return reply.type('application/json; charset=utf-8').send(String(count));
     });
 
-    routes.get('/api/history', async (request, reply) => {
+    routes.get('/api/history', taking(LONG), async (request, reply) => {
       const { site, chunks } = await history.stream(questionOf(request), requiredParameter(request, 'path'));
       // The format has one offset for all visits, so all of them are told in the one of today.
       const offset = offsetMinutes(site.timeZone, Date.now());
