@@ -21,8 +21,9 @@ export function createInProcessBudgets(kept = KEPT): Budgets {
         young = new Map();
         youngSince = now;
       }
-      // Never later than from nothing, for clocks that are set back.
-      const whole = Math.min(Math.max(young.get(key) ?? old.get(key) ?? now, now), now + MINUTE_MS);
+      const known = young.get(key) ?? old.get(key) ?? now;
+      // Further ahead than any can be: the clock was set back since.
+      const whole = known > now + MINUTE_MS + 1 ? now : Math.max(known, now);
       const then = whole + ((weight || 1) * MINUTE_MS) / perMinute;
       const wait = then - now - MINUTE_MS;
       // Fractions add up to less than a millisecond too much.

@@ -49,11 +49,14 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     landingPage: false,
     logging: false,
   });
-  addHttp(app, yoga);
+  addHttp(app, { yoga, development });
   addWebSocket(app, { endpoint: ENDPOINT, yoga, limits: domain.limits, callerOf, maskError });
 }
 
-function addHttp(app: FastifyInstance, yoga: YogaServer): void {
+function addHttp(
+  app: FastifyInstance,
+  { yoga, development }: { readonly yoga: YogaServer; readonly development: boolean },
+): void {
   const streams = new Set<ServerResponse>();
   app.register(async (routes) => {
     routes.removeAllContentTypeParsers();
@@ -66,6 +69,8 @@ function addHttp(app: FastifyInstance, yoga: YogaServer): void {
       method: ['GET', 'POST', 'OPTIONS'],
       async handler(request, reply) {
         reply.hijack();
+        // GraphiQL is a page with its script in it.
+        if (development) reply.raw.removeHeader('content-security-policy');
         if (request.headers.accept?.includes('text/event-stream')) {
           streams.add(reply.raw);
           reply.raw.once('close', () => streams.delete(reply.raw));

@@ -12,7 +12,9 @@ export function admitSocket(socket: Duplex, hold: () => () => void): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    socket.end(
+    // Nobody else listens for its failures by now.
+    socket.on('error', () => {});
+    socket.write(
       [
         'HTTP/1.1 429 Too Many Requests',
         'connection: close',
@@ -22,6 +24,7 @@ export function admitSocket(socket: Duplex, hold: () => () => void): boolean {
         '',
         error.message,
       ].join('\r\n'),
+      () => socket.destroy(),
     );
     return false;
   }
