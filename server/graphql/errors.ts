@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
+import { withoutSuggestion } from './no-suggestions.ts';
 
 /** Codes that GraphQL itself adds to those of the domain. */
 export const graphqlErrorCodes = {
@@ -52,11 +53,6 @@ function httpOfRefusal(error: unknown): object {
 function httpOf(error: GraphQLError, code: unknown): unknown {
   const http = error.extensions['http'] as { status?: number } | undefined;
   return http?.status === 400 ? { ...http, spec: code !== 'BAD_REQUEST' } : http;
-}
-
-/** GraphQL guesses what was meant, for every name that is wrong: the schema says it, and says it once. */
-function withoutSuggestion(message: string): string {
-  return message.replace(/ Did you mean .+\?$/s, '');
 }
 
 function codeOf(error: GraphQLError): keyof typeof graphqlErrorCodes {

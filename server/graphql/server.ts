@@ -11,6 +11,7 @@ import { keptDocuments } from './limits/kept-documents.ts';
 import { LIMITS } from './limits/limits.ts';
 import { useLimits } from './limits/use-limits.ts';
 import { useNamedArguments } from './named-arguments.ts';
+import { useNoSuggestions } from './no-suggestions.ts';
 import { usePrivateAnswers } from './private-answers.ts';
 import { schema } from './schema.ts';
 import { addWebSocket } from './web-socket.ts';
@@ -39,7 +40,7 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     graphqlEndpoint: ENDPOINT,
     context: ({ req, authorization }) => ({ domain, entities, caller: callerOf(req, authorization) }),
     maskedErrors: { maskError },
-    plugins: [useLimits(), useNamedArguments(), usePrivateAnswers()],
+    plugins: [useLimits(), useNoSuggestions(), useNamedArguments(), usePrivateAnswers()],
     parserAndValidationCache: keptDocuments(),
     cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: development,

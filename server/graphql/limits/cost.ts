@@ -86,7 +86,7 @@ export function costOf({ schema, document, operation, variables }: Costly): numb
           const given = node.arguments?.find((argument) => argument.name.value === name);
           return numberIn(given?.value) ?? defaultValue;
         })
-        .filter((size) => Number.isFinite(size));
+        .filter((size): size is number => typeof size === 'number' && size > 0);
       return Math.max(1, ...(sizes.length > 0 ? sizes : [USUAL_SIZE]));
     }
     // The connection around them was asked for so many.

@@ -1,11 +1,12 @@
 import { getIntrospectionQuery, type OperationDefinitionNode, parse, validate } from 'graphql';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { schema } from '../schema.ts';
 import { checkShape } from './check-shape.ts';
 import { checkTokens } from './check-tokens.ts';
 import { costOf } from './cost.ts';
 import { COSTS, SIZES } from './costs.ts';
 import { counts, dashboard } from './documents.testing.ts';
+import { inTime } from './in-time.ts';
 import { LIMITS } from './limits.ts';
 import { shapeOf } from './shape.ts';
 
@@ -123,6 +124,19 @@ describe('the cost of a list is that of so many values', () => {
       `{ ${Array.from({ length: aliases }, (_, index) => `n${index}: counts(first: 10000) { path }`).join(' ')} }`;
     expect(cost(query(11))).toBeGreaterThan(LIMITS.cost);
   });
+});
+
+test('an operation that never ends is given up', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const refused = expect(inTime(new Promise(() => {}))).rejects.toMatchObject({
+    message: 'The operation took more than 10 s and was given up; ask for less, or try again.',
+    extensions: { code: 'OPERATION_TIMEOUT', http: { status: 503 } },
+  });
+  await vi.advanceTimersByTimeAsync(10_000);
+  await refused;
+  expect(await inTime(Promise.resolve('in time'))).toBe('in time');
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 test('every cost and size is that of a field that there is', () => {
