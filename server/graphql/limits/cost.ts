@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -18,6 +17,7 @@ import {
   type ValueNode,
 } from 'graphql';
 import { COSTS, ROOT_COST, SIZES, USUAL_SIZE } from './costs.ts';
+import { fragmentsOf } from './shape.ts';
 
 /** An operation that is about to be executed. */
 export interface Costly {
@@ -34,10 +34,7 @@ export interface Costly {
  * and what is within, as often as its list has values: as many as `first` or `last` ask for, or {@link SIZES} has.
  */
 export function costOf({ schema, document, operation, variables }: Costly): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const one of document.definitions) {
-    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
-  }
+  const fragments = fragmentsOf(document);
   const known = new Map<string, number>();
   const root = schema.getRootType(operation.operation);
 

@@ -33,6 +33,7 @@ describe('what our own parts ask for passes, with room to grow', () => {
     for (const measure of ['fields', 'aliases'] as const) {
       expect(shape[measure], measure).toBeLessThanOrEqual(LIMITS[measure] / 2);
     }
+    expect(checkShape(parse(query))).toEqual([]);
     expect(shape.depth).toBeLessThanOrEqual(LIMITS.depth - 4);
     expect(cost(query)).toBeLessThanOrEqual(LIMITS.cost / 2);
   });
@@ -94,6 +95,28 @@ describe('a document is refused before it is validated', () => {
     );
     const [message] = messages(`{ ...n0 } ${steps.join(' ')} fragment n40 on Q { b }`);
     expect(message).toMatch(/a number of fields of 1099511627776; it must be at most 1000/);
+  });
+
+  test('for repeats of a field in one place, which are compared with one another', () => {
+    const refused = ['The document has a number of repeats of one field of 101; it must be at most 100.'];
+    expect(messages(`{ ${'sites { id } '.repeat(101)} }`)).toEqual(refused);
+    expect(messages(`{ ${'...on Query { sites { id } } '.repeat(101)} }`)).toEqual(refused);
+    expect(messages(`{ ${'sites { id id } '.repeat(50)} sites { id } }`)).toEqual(refused);
+    expect(
+      messages(
+        `{ ${names(150)
+          .map((name) => `${name}: sites { id }`)
+          .join(' ')} }`,
+      ),
+    ).toEqual([]);
+  });
+
+  test('for its fragments', () => {
+    const spreads = names(101);
+    const fragments = spreads.map((name) => `fragment ${name} on Query { __typename }`);
+    expect(messages(`{ ${spreads.map((name) => `...${name}`).join(' ')} } ${fragments.join(' ')}`)).toEqual([
+      'The document has a number of fragments of 101; it must be at most 100.',
+    ]);
   });
 
   test('and one with a fragment within itself is left to validation', () => {

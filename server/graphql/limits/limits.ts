@@ -9,8 +9,12 @@ export const LIMITS = {
   nesting: 60,
   /** Fields within one another, but for introspection, which GraphQL itself limits. */
   depth: 12,
-  /** Fields, with fragments counted wherever they are used. What compares them with one another is quadratic. */
+  /** Fields, with fragments counted wherever they are used. */
   fields: 1_000,
+  /** Named fragments. Like repeats, they are compared with one another, in a time that grows with the square. */
+  fragments: 100,
+  /** The same field in the same place of an answer. */
+  repeats: 100,
   /** Fields under another name. */
   aliases: 200,
   /** About as many values of an answer; see `costs.ts`. */

@@ -1,4 +1,4 @@
-import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
 
 /** How large a document is, with fragments wherever they are used. */
 export interface Shape {
@@ -10,14 +10,19 @@ export interface Shape {
 
 const EMPTY: Shape = { fields: 0, aliases: 0, depth: 0 };
 
+/** The fragments of a document by their names. */
+export function fragmentsOf({ definitions }: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
+  );
+}
+
 /**
  * Measures a document that need not be valid. Each fragment is measured once, so that fragments within fragments,
  * which double with every step, cost no time; one within itself is measured up to there, and refused by validation.
  */
-export function shapeOf({ definitions }: DocumentNode): Shape {
-  const fragments = new Map(
-    definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [])),
-  );
+export function shapeOf(document: DocumentNode): Shape {
+  const fragments = fragmentsOf(document);
   const measured = new Map<string, Shape>();
 
   function ofFragment(name: string): Shape {
@@ -45,7 +50,7 @@ export function shapeOf({ definitions }: DocumentNode): Shape {
     return { fields, aliases, depth };
   }
 
-  const shapes = definitions.flatMap((one) =>
+  const shapes = document.definitions.flatMap((one) =>
     one.kind === Kind.OPERATION_DEFINITION ? [ofSelections(one.selectionSet)] : [],
   );
   return {

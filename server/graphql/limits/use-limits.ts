@@ -24,8 +24,7 @@ export function useLimits(): Plugin<GraphQLContext> {
         return parseFn(source, options);
       });
     },
-    // A result that is set keeps the rules of GraphQL from being run, some of which take a time that grows with the
-    // square of the fields.
+    // A result that is set keeps the rules of GraphQL from being run, some of which take quadratic time.
     onValidate({ params, setResult }) {
       const errors = checkShape(params.documentAST);
       if (errors.length > 0) setResult(errors);
