@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { createInProcessBudgets } from './budgets/in-process.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
@@ -19,6 +20,9 @@ import { createStorage } from './storage/storage.ts';
 
 // Others that start at the same time want the database first.
 const FIRST_MAINTENANCE_MS = 3_000;
+
+const UNTRUSTED_PROXY =
+  'requests come through a proxy that trusted_proxies does not have: its readers are one to this instance, and not limited';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -67,14 +71,19 @@ export async function startService({ config, log, development = false }: Service
         events,
         probe: createOriginProbe(),
         country,
+        budgets: createInProcessBudgets(),
         clock,
         randomBytes,
         secrets: config.secrets,
         adminToken: config.adminToken,
         visitorDays: config.visitorDays,
+        limits: config.limits,
       }),
     );
-    const callerOf = createCallerOf(config);
+    const callerOf = createCallerOf(
+      config,
+      once((address) => log.warn({ proxy: address }, UNTRUSTED_PROXY)),
+    );
     const entities = unavailableWhenAway(database.client);
     const app = await createHttpServer({ domain, log, baseUrl, callerOf });
     await addGraphQL(app, { domain, entities, log, callerOf, development });
@@ -98,6 +107,15 @@ export async function startService({ config, log, development = false }: Service
     await storage.close();
     throw error;
   }
+}
+
+/** The first of many times that something happens. */
+function once<T>(happened: (first: T) => void): (one: T) => void {
+  let done = false;
+  return (one) => {
+    if (!done) happened(one);
+    done = true;
+  };
 }
 
 /** Does soon, and every hour from then on, what has to be done now and then. */

@@ -28,11 +28,7 @@ export function dataOf({ data, errors }: Answer): unknown {
 /** The error for an answer that is not GraphQL: a proxy whose instance is away says so by its status. */
 export function notGraphQL({ status, headers }: Pick<Response, 'status' | 'headers'>): OxicountError {
   const away = status === 429 || (status > 501 && status < 505);
-  return new OxicountError(
-    away ? 'UNAVAILABLE' : 'NETWORK',
-    `Status ${status} instead of a GraphQL answer.`,
-    {
-      retryAfterSecs: Number(headers.get('retry-after')) || undefined,
-    },
-  );
+  return new OxicountError(away ? 'UNAVAILABLE' : 'NETWORK', `No GraphQL but status ${status}.`, {
+    retryAfterSecs: Number(headers.get('retry-after')) || undefined,
+  });
 }

@@ -71,15 +71,13 @@ test('a refusal for good is not repeated', async () => {
   expect([outcome, asked.length]).toEqual(['SITE_NOT_FOUND', 1]);
 });
 
-test('the wait is what the instance says', async () => {
-  const later: Answer = {
-    errors: [{ message: 'busy', extensions: { code: 'UNAVAILABLE', retryAfterSecs: 3 } }],
-  };
+test.each(['UNAVAILABLE', 'RATE_LIMITED'])('the wait is what the instance says (%s)', async (code) => {
+  const later: Answer = { errors: [{ message: 'busy', extensions: { code, retryAfterSecs: 3 } }] };
   const { request } = network([later, FINE], { timeoutMs: 5_000 });
   expect((await settle(request(counts)))[0]).toBe('fine');
   // Longer than the caller wants to wait: the reason now is better than a time-out later.
   const hasty = network([later, FINE], { timeoutMs: 2_000 });
-  expect(await settle(hasty.request(counts))).toEqual(['UNAVAILABLE', expect.any(Number)]);
+  expect(await settle(hasty.request(counts))).toEqual([code, expect.any(Number)]);
   expect(hasty.asked).toHaveLength(1);
 });
 

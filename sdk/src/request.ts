@@ -29,15 +29,15 @@ export interface Patience {
   /** Milliseconds until a call rejects with `TIMEOUT`, repetitions included. Default: 10000. */
   readonly timeoutMs?: number | undefined;
   /**
-   * How often a request is repeated that got no answer or `UNAVAILABLE`. Only queries, `postSleep` and `pageLeft` are:
-   * the same visit counts once, however often it is said. Default: 2.
+   * How often a request is repeated that got no answer, `UNAVAILABLE` or `RATE_LIMITED`. Only queries, `postSleep` and
+   * `pageLeft` are: the same visit counts once, however often it is said. Default: 2.
    */
   readonly retries?: number | undefined;
 }
 
 /** Repeating these changes nothing. */
 const REPEATABLE = /^\s*(query|{|mutation (PostSleep|PageLeft)\b)/;
-const REPEATED = ['NETWORK', 'UNAVAILABLE'];
+const REPEATED = ['NETWORK', 'UNAVAILABLE', 'RATE_LIMITED'];
 
 /**
  * Runs documents over `ask` with time-outs, repetitions and one kind of error. The site is what the client was made
@@ -64,7 +64,7 @@ export function createRequest(
           aborted.throwIfAborted();
           const error =
             cause instanceof OxicountError ? cause : new OxicountError('NETWORK', String(cause), { cause });
-          const pause = error.retryAfterSecs ? error.retryAfterSecs * 1_000 : 2 ** attempt * 250;
+          const pause = (error.retryAfterSecs || 2 ** attempt / 4) * 1_000;
           const repeat =
             attempt < retries &&
             REPEATED.includes(error.code) &&
@@ -92,9 +92,9 @@ export function forSite(site: string | undefined, document: string, variables: u
 function limit(signal: AbortSignal | undefined, timeoutMs: number) {
   const own = new AbortController();
   const abort = () =>
-    own.abort(new OxicountError('ABORTED', 'The caller aborted it.', { cause: signal?.reason }));
+    own.abort(new OxicountError('ABORTED', 'The caller aborted.', { cause: signal?.reason }));
   const timer = setTimeout(
-    () => own.abort(new OxicountError('TIMEOUT', `No answer within ${timeoutMs} ms.`)),
+    () => own.abort(new OxicountError('TIMEOUT', `No answer in ${timeoutMs} ms.`)),
     timeoutMs,
   );
   if (signal?.aborted) abort();

@@ -21,6 +21,16 @@ hours = 2
 minutes = 0
 `;
 
+const LIMITS = {
+  tracking: 1_800,
+  reads: 3_000,
+  votes: 60,
+  failedTokens: 30,
+  newPages: 120,
+  newPagesOfSite: 1_200,
+  subscriptions: 500,
+};
+
 test('without any configuration everything has its documented default', () => {
   expect(loadConfig({})).toEqual({
     socketAddress: { host: '127.0.0.1', port: 8080 },
@@ -38,6 +48,7 @@ test('without any configuration everything has its documented default', () => {
     countryDatabase: 'packaged',
     visitorDays: 7,
     sites: [],
+    limits: LIMITS,
     log: { level: 'info', directory: null },
   });
 });
@@ -75,6 +86,7 @@ test('a configuration file of OxiTraffic works unchanged', () => {
         visibility: 'public',
       },
     ],
+    limits: LIMITS,
     log: { level: 'info', directory: '/var/log/oxitraffic' },
   });
 });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { LimitSettings } from '../domain/limits.ts';
 import type { SiteDeclaration } from '../domain/site.ts';
 import type { LogLevel } from '../log.ts';
 import type { SocketAddress } from './address.ts';
@@ -8,6 +9,7 @@ import { readConfigFile } from './config-file.ts';
 import type { CountryDatabase } from './country-database.ts';
 import type { Database } from './database.ts';
 import type { AllGiven, Environment, GivenValues } from './given.ts';
+import { limitsOf } from './limits.ts';
 import { chooseDatabase, chooseTimeZone } from './rivals.ts';
 import { declareSites, type SiteDefaults } from './sites.ts';
 import { reportUnreadable } from './unreadable.ts';
@@ -36,6 +38,7 @@ export interface Config extends SiteDefaults {
   readonly visitorDays: number;
   /** Empty: the demo site. */
   readonly sites: readonly SiteDeclaration[];
+  readonly limits: LimitSettings;
   readonly log: {
     readonly level: LogLevel;
     /** Absolute path; null: standard output only. */
@@ -84,6 +87,7 @@ export function loadConfig(env: Environment = process.env): Config {
     countryDatabase: values.get('country_database') ?? defaultOf('country_database'),
     visitorDays: values.get('visitor_days') ?? defaultOf('visitor_days'),
     sites,
+    limits: limitsOf(values),
     log: {
       level: values.get('log_level') ?? defaultOf('log_level'),
       directory: directory === undefined ? null : resolve(directory),

@@ -20,6 +20,9 @@ interface Definition {
   readonly hidden?: true;
 }
 
+/** 0 is as much as there is. */
+const budget = integer(0, 10_000_000);
+
 /** Every key there is. Checks, variables, defaults and documentation all come from here. */
 export const definitions = {
   socket_address: {
@@ -67,6 +70,42 @@ export const definitions = {
     shape: boolean(),
     default: 'false',
     description: 'Whether `DNT: 1` makes a visit anonymous, as `Sec-GPC: 1` always does.',
+  },
+  'limits.tracking': {
+    shape: budget,
+    default: '1800',
+    description:
+      'Steps of visits and pixel views from one address. A visit has three or four; 0 is no limit.',
+  },
+  'limits.reads': {
+    shape: budget,
+    default: '3000',
+    description: 'Questions for figures from one address; a heavy one counts as several. 0 is no limit.',
+  },
+  'limits.votes': {
+    shape: budget,
+    default: '60',
+    description: 'Votes from one address; 0 is no limit.',
+  },
+  'limits.failed_tokens': {
+    shape: budget,
+    default: '30',
+    description: 'Wrong tokens from one address, after which right ones are refused too; 0 is no limit.',
+  },
+  'limits.new_pages': {
+    shape: budget,
+    default: '120',
+    description: 'Paths from one address that a site has to be asked for; 0 is no limit.',
+  },
+  'limits.new_pages_of_site': {
+    shape: budget,
+    default: '1200',
+    description: 'Paths that one site has to be asked for, from all addresses together; 0 is no limit.',
+  },
+  'limits.subscriptions': {
+    shape: budget,
+    default: '500',
+    description: 'Subscriptions that one address has open, and WebSockets for them; 0 is no limit.',
   },
   visitor_days: {
     shape: integer(1, 30),

@@ -50,6 +50,8 @@ test('whatever stands in variables and file, there is a configuration or a Confi
     'db.database',
     'utc_offset.hours',
     'min_delay_secs',
+    'limits',
+    'limits.reads',
     'trusted_proxies',
     'country_header',
     'country_database',

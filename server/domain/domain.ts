@@ -3,10 +3,11 @@ import { type Badges, createBadges } from './badges.ts';
 import { type Counts, createCounts } from './counts.ts';
 import { createHistory, type History } from './history.ts';
 import { type KeyringOptions, loadKeyring } from './keyring.ts';
+import { createLimits, type LimitSettings, type Limits } from './limits.ts';
 import { createLive, type Live } from './live.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
 import { createPages } from './pages.ts';
-import type { Clock, CountryLookup, EventBus, OriginProbe, RandomBytes, Storage } from './ports.ts';
+import type { Budgets, Clock, CountryLookup, EventBus, OriginProbe, RandomBytes, Storage } from './ports.ts';
 import { createPseudonyms } from './pseudonyms.ts';
 import { createRealTime, type RealTime } from './real-time.ts';
 import { createRollups, type Rollups } from './rollups.ts';
@@ -29,6 +30,8 @@ export interface Domain {
   readonly realTime: RealTime;
   readonly rollups: Rollups;
   readonly maintenance: Maintenance;
+  /** What edges take from before they ask for figures; tracking takes by itself. */
+  readonly limits: Limits;
   /** Resolves when visits can be counted. @throws DomainError `UNAVAILABLE` */
   ready(): Promise<void>;
 }
@@ -39,6 +42,7 @@ export interface World {
   readonly events: EventBus;
   readonly probe: OriginProbe;
   readonly country: CountryLookup;
+  readonly budgets: Budgets;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
   /** Secrets that seal visit ids, newest first; empty for one that is kept in the storage. */
@@ -47,6 +51,7 @@ export interface World {
   readonly adminToken: string | null;
   /** How many days a visitor can be recognised, the day itself included. */
   readonly visitorDays: number;
+  readonly limits: LimitSettings;
 }
 
 /** Wires the rules together. */
@@ -57,6 +62,7 @@ export async function createDomain(world: World): Promise<Domain> {
   const access = createAccess({ adminToken: world.adminToken });
   const sites = createSites({ storage, access, clock });
   const rollups = createRollups({ storage, clock });
+  const limits = createLimits({ settings: world.limits, budgets: world.budgets, clock, randomBytes });
   const pages = createPages({ storage, probe, clock });
   const counts = createCounts(storage, sites);
   const stats = createStats({ storage: storage.statistics, sites, clock });
@@ -69,11 +75,12 @@ export async function createDomain(world: World): Promise<Domain> {
       pages,
       keyring,
       pseudonyms,
+      limits,
       country,
       clock,
       randomBytes,
     }),
-    votes: createVotes({ storage, sites, pages, pseudonyms, clock }),
+    votes: createVotes({ storage, sites, pages, pseudonyms, limits, clock }),
     counts,
     history: createHistory(storage, sites, pages),
     live: createLive({ storage, sites, events, clock }),
@@ -81,6 +88,7 @@ export async function createDomain(world: World): Promise<Domain> {
     badges: createBadges({ sites, counts, stats }),
     realTime: createRealTime({ storage, sites, events, clock }),
     rollups,
+    limits,
     maintenance: createMaintenance({ storage, salts, rollups, clock }),
     ready: () => storage.ping(),
   };

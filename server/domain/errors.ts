@@ -19,6 +19,9 @@ export const errorCodes = {
     'No visit of the reader has counted on the site, so the page must be read before the vote.',
   VOTE_NEEDS_VISITOR:
     'The reader is not told apart from others, so one vote could not be kept to one reader.',
+  RATE_LIMITED:
+    'There were too many requests of this kind from this address; nothing was changed, try again later.',
+  TOO_MANY_SUBSCRIPTIONS: 'As many subscriptions as one may have are open already.',
   UNAVAILABLE: 'The service cannot do this right now; nothing was changed, try again.',
 } as const;
 

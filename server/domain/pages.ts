@@ -31,17 +31,33 @@ export interface Pages {
   existing(site: Site, path: string): Promise<Page>;
   /**
    * The page of a path. At its first sight the site is asked whether it has it, once, however many ask for it.
-   * @throws DomainError `INVALID_PATH`, `PAGE_NOT_FOUND`, `SITE_UNREACHABLE` or `UNAVAILABLE`
+   * @throws DomainError `INVALID_PATH`, `PAGE_NOT_FOUND`, `SITE_UNREACHABLE`, `UNAVAILABLE` or that of `admit`
    */
-  findOrValidate(site: Site, path: string): Promise<Page>;
+  findOrValidate(site: Site, path: string, options?: ValidationOptions): Promise<Page>;
   /** Forgets a page that is no longer in the database. */
   forget(siteId: number, pageId: number): void;
+}
+
+export interface ValidationOptions {
+  /** Asked before the site is; where it rejects, the site is not asked. Default: it is. */
+  readonly admit?: () => Promise<void>;
 }
 
 export interface PagesOptions {
   readonly storage: Pick<Storage, 'findPage' | 'addPage'>;
   readonly probe: OriginProbe;
   readonly clock: Clock;
+}
+
+/** A path that is looked for. */
+interface Sought extends ValidationOptions {
+  readonly site: Site;
+  /** The page that it belongs to. */
+  readonly page: string;
+  /** What the site is asked for. */
+  readonly request: string;
+  /** Names the question, for others who wait for its answer. */
+  readonly asked: string;
 }
 
 export function createPages({ storage, probe, clock }: PagesOptions): Pages {
@@ -69,11 +85,12 @@ export function createPages({ storage, probe, clock }: PagesOptions): Pages {
     return found;
   }
 
-  async function validate(site: Site, page: string, request: string, asked: string): Promise<Page> {
+  async function validate({ site, page, request, asked, admit }: Sought): Promise<Page> {
     const found = await find(site, page);
     if (found) return found;
     const refused = refusals.get(asked);
     if (refused && clock() < refused.until) throw refusal(refused.refusal, page);
+    await admit?.();
     const limit = limitOf(site);
     if (limit.pendingCount >= VALIDATION.queue) {
       throw new DomainError('UNAVAILABLE', 'Too many new pages are being validated.', { retryAfterSecs: 5 });
@@ -102,7 +119,7 @@ export function createPages({ storage, probe, clock }: PagesOptions): Pages {
         `The site ${site.slug} has no page ${JSON.stringify(page)} yet.`,
       );
     },
-    async findOrValidate(site, path) {
+    async findOrValidate(site, path, options) {
       const { page, request } = normalisePath(path, site.pathPatterns);
       const cached = known.get(keyOf(site.id, page));
       if (cached) return cached;
@@ -110,7 +127,9 @@ export function createPages({ storage, probe, clock }: PagesOptions): Pages {
       const asked = keyOf(site.id, normalisePath(path).page);
       let validation = underway.get(asked);
       if (!validation) {
-        validation = validate(site, page, request, asked).finally(() => underway.delete(asked));
+        validation = validate({ site, page, request, asked, ...options }).finally(() =>
+          underway.delete(asked),
+        );
         underway.set(asked, validation);
       }
       return validation;

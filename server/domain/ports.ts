@@ -212,6 +212,26 @@ export interface EventBus {
   subscribe(listener: CommitListener): () => void;
 }
 
+/** What is taken from a budget. */
+export interface Taking {
+  /** How much there is at once, and how much comes back within each minute; at least 1. */
+  readonly perMinute: number;
+  /** How much is taken, at most what there is at once; 0 takes nothing and asks whether 1 is left. */
+  readonly weight: number;
+}
+
+/**
+ * Budgets that refill, of this process or of all replicas. Losing them loses the limits only: where they cannot be
+ * reached, everything is let through, and no promise rejects.
+ */
+export interface Budgets {
+  /**
+   * Takes all of it or nothing, in one step that no other comes between.
+   * @returns milliseconds until there is enough; 0 where it was taken
+   */
+  take(key: string, taking: Taking, now: Instant): Promise<number>;
+}
+
 /** Country of an address, as ISO 3166-1 alpha-2; null where it is not known. */
 export type CountryLookup = (address: string) => string | null;
 

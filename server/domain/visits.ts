@@ -5,6 +5,7 @@ import { traitsOf } from './dimensions/traits.ts';
 import { DomainError } from './errors.ts';
 import type { FilterReason } from './filter-reason.ts';
 import { type Keyring, VISIT_LIFETIME_MS } from './keyring.ts';
+import type { Limits } from './limits.ts';
 import type { Pages } from './pages.ts';
 import type { Clock, CountryLookup, RandomBytes, Storage } from './ports.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
@@ -39,7 +40,8 @@ export interface PageReference {
 
 /**
  * The three steps of a visit, and the one of a pixel view. Bots are answered as anybody is, and count nowhere but
- * among the hits that were kept out.
+ * among the hits that were kept out. Every step takes one from the caller's budget, and throws DomainError
+ * `RATE_LIMITED` where that is used up.
  */
 export interface Visits {
   /**
@@ -79,13 +81,14 @@ export interface VisitsOptions {
   readonly pages: Pages;
   readonly keyring: Keyring;
   readonly pseudonyms: Pseudonyms;
+  readonly limits: Pick<Limits, 'take' | 'takeNewPage'>;
   readonly country: CountryLookup;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
 }
 
 export function createVisits(options: VisitsOptions): Visits {
-  const { storage, sites, pages, keyring, pseudonyms, country, clock, randomBytes } = options;
+  const { storage, sites, pages, keyring, pseudonyms, limits, country, clock, randomBytes } = options;
 
   async function open(visitId: string): Promise<SealedVisit> {
     const visit = await keyring.open(visitId);
@@ -109,14 +112,16 @@ export function createVisits(options: VisitsOptions): Visits {
 
   return {
     async register({ site: slug, path }, caller) {
+      await limits.take('tracking', caller);
       const site = await sites.tracked(slug, caller);
-      const page = await pages.findOrValidate(site, path);
+      const page = await pages.findOrValidate(site, path, { admit: () => limits.takeNewPage(site, caller) });
       const filtered = await keepOut(site, senderReason(caller));
       const key = { siteId: site.id, pageId: page.id, registeredAt: clock(), nonce: newNonce() };
       return { visitId: keyring.seal({ ...key, filtered }), minDelaySecs: site.minDelaySecs };
     },
 
     async postSleep({ visitId, ...arrival }, caller) {
+      await limits.take('tracking', caller);
       const { filtered, ...visit } = await open(visitId);
       const site = await sites.ofVisit(visit.siteId, caller);
       const remainingMs = visit.registeredAt + site.minDelaySecs * 1000 - clock();
@@ -149,6 +154,7 @@ export function createVisits(options: VisitsOptions): Visits {
           `secondsOnPage is ${secondsOnPage}; it must be a whole number of seconds, 0 or more.`,
         );
       }
+      await limits.take('tracking', caller);
       const { filtered, ...visit } = await open(visitId);
       await sites.ofVisit(visit.siteId, caller);
       const elapsedSecs = Math.max(0, Math.floor((clock() - visit.registeredAt) / 1000));
@@ -163,8 +169,9 @@ export function createVisits(options: VisitsOptions): Visits {
     },
 
     async view({ site: slug, path, ...arrival }, caller) {
+      await limits.take('tracking', caller);
       const site = await sites.tracked(slug, caller);
-      const page = await pages.findOrValidate(site, path);
+      const page = await pages.findOrValidate(site, path, { admit: () => limits.takeNewPage(site, caller) });
       if (await keepOut(site, filterReason(caller))) return;
       const outcome = await storage.countVisit({
         siteId: site.id,

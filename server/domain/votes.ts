@@ -2,6 +2,7 @@ import type { SiteQuestion } from './access.ts';
 import { filterReason } from './bots.ts';
 import type { Caller } from './caller.ts';
 import { DomainError } from './errors.ts';
+import type { Limits } from './limits.ts';
 import type { Pages } from './pages.ts';
 import { normalisePath } from './path.ts';
 import type { Clock, Storage } from './ports.ts';
@@ -26,7 +27,7 @@ export interface Votes {
    * and from a visitor with a visit that counted there on one of the days that are remembered.
    * @returns the tally as it then stands; null where the caller may not read the figures of the site
    * @throws DomainError `ORIGIN_NOT_ALLOWED`, `INVALID_PATH`, `PAGE_NOT_FOUND`, `VOTE_NEEDS_VISIT`,
-   * `VOTE_NEEDS_VISITOR`, `INVALID_TOKEN`, `UNAVAILABLE` or of {@link Sites.tracked}; then nothing was changed
+   * `VOTE_NEEDS_VISITOR`, `INVALID_TOKEN`, `RATE_LIMITED`, `UNAVAILABLE` or of {@link Sites.tracked}; then nothing was changed
    */
   cast(input: PageReference & { readonly vote: Vote | null }, caller: Caller): Promise<PageTally | null>;
 }
@@ -36,10 +37,18 @@ export interface VotesOptions {
   readonly sites: Sites;
   readonly pages: Pages;
   readonly pseudonyms: Pseudonyms;
+  readonly limits: Pick<Limits, 'take'>;
   readonly clock: Clock;
 }
 
-export function createVotes({ storage: { votes }, sites, pages, pseudonyms, clock }: VotesOptions): Votes {
+export function createVotes({
+  storage: { votes },
+  sites,
+  pages,
+  pseudonyms,
+  limits,
+  clock,
+}: VotesOptions): Votes {
   /** @throws DomainError `VOTE_NEEDS_VISIT` or `VOTE_NEEDS_VISITOR` */
   async function voterOf(site: Site, caller: Caller): Promise<Visitor> {
     // No visit of a bot counts, so none can vote.
@@ -73,6 +82,7 @@ export function createVotes({ storage: { votes }, sites, pages, pseudonyms, cloc
     },
 
     async cast({ site: slug, path, vote }, caller) {
+      await limits.take('votes', caller);
       if (caller.origin === null) {
         throw new DomainError(
           'ORIGIN_NOT_ALLOWED',

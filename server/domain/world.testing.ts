@@ -1,6 +1,9 @@
+import { createInProcessBudgets } from '../budgets/in-process.ts';
 import type { SiteQuestion } from './access.ts';
 import type { Caller } from './caller.ts';
 import { createDomain, type Domain } from './domain.ts';
+import { unlimited } from './limits.testing.ts';
+import type { LimitSettings } from './limits.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.testing.ts';
 import type { Clock, CommitListener, EventBus, OriginProbe, ProbeOutcome, RandomBytes } from './ports.ts';
 import type { Site, SiteDeclaration } from './site.ts';
@@ -41,6 +44,7 @@ export function from(origin: string | null, changes: Partial<Caller> = {}): Call
     country: null,
     globalPrivacyControl: false,
     token: null,
+    addressShared: false,
     doNotTrack: false,
     hints: { purpose: null, fetchSite: 'cross-site', brands: null, mobile: null, platform: null },
     ...changes,
@@ -146,12 +150,15 @@ export interface WorldOptions {
   readonly sites?: readonly SiteDeclaration[];
   readonly secrets?: readonly string[];
   readonly adminToken?: string | null;
+  /** What differs from no limits. */
+  readonly limits?: Partial<LimitSettings>;
 }
 
 export async function createWorld({
   sites = [blog],
   secrets = [],
   adminToken = null,
+  limits = {},
 }: WorldOptions = {}): Promise<TestWorld> {
   const clock = createClock();
   const events = createBus();
@@ -169,6 +176,8 @@ export async function createWorld({
       secrets: configured,
       adminToken,
       visitorDays: 7,
+      budgets: createInProcessBudgets(),
+      limits: { ...unlimited, ...limits },
     });
   await storage.declareSites(sites, clock.now());
   const domain = await start(secrets);

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
+import { withoutSuggestion } from './no-suggestions.ts';
 
 /** Codes that GraphQL itself adds to those of the domain. */
 export const graphqlErrorCodes = {
@@ -8,6 +9,9 @@ export const graphqlErrorCodes = {
   GRAPHQL_VALIDATION_FAILED: 'The document asks for what the schema does not have.',
   BAD_REQUEST: 'The request is not one that GraphQL over HTTP allows.',
   BAD_USER_INPUT: 'A variable is not of its type.',
+  QUERY_TOO_COMPLEX:
+    'The document asks for too much; the message says of what, how much it is and the limit.',
+  OPERATION_TIMEOUT: 'It took too long and was given up; what it was to change may have been changed.',
   INTERNAL_SERVER_ERROR: 'Something unforeseen happened; it was logged.',
 } as const;
 
@@ -21,18 +25,25 @@ export function createErrorMask(log: Log) {
       return withExtensions(error, original.message, {
         code,
         ...(retryAfterSecs === undefined ? {} : { retryAfterSecs }),
+        ...httpOfRefusal(error),
       });
     }
     // GraphQL's own refusals, of documents and of values that a scalar does not take, have no foreign error within.
     if (error instanceof GraphQLError && (original === null || original instanceof GraphQLError)) {
       const code = error.extensions['code'] ?? codeOf(error);
-      return withExtensions(error, error.message, { code, http: httpOf(error, code) });
+      return withExtensions(error, withoutSuggestion(error.message), { code, http: httpOf(error, code) });
     }
     log.error({ err: original ?? error }, 'failed');
     return withExtensions(error, 'Something went wrong here. It was logged.', {
       code: 'INTERNAL_SERVER_ERROR',
     });
   };
+}
+
+/** A refusal of all that was asked can have a status; one within an answer has none. */
+function httpOfRefusal(error: unknown): object {
+  const http = error instanceof GraphQLError ? error.extensions['http'] : undefined;
+  return http === undefined ? {} : { http };
 }
 
 /**

@@ -7,13 +7,16 @@ import type { Log } from '../log.ts';
 import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
 import type { Connection, GraphQLContext, YogaServer } from './context.ts';
 import { createErrorMask } from './errors.ts';
+import { keptDocuments } from './limits/kept-documents.ts';
+import { LIMITS } from './limits/limits.ts';
+import { useLimits } from './limits/use-limits.ts';
 import { useNamedArguments } from './named-arguments.ts';
+import { useNoSuggestions } from './no-suggestions.ts';
 import { usePrivateAnswers } from './private-answers.ts';
 import { schema } from './schema.ts';
 import { addWebSocket } from './web-socket.ts';
 
 const ENDPOINT = '/graphql';
-const MAX_BODY = 100_000;
 
 export interface GraphQLOptions {
   readonly domain: Domain;
@@ -37,7 +40,8 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     graphqlEndpoint: ENDPOINT,
     context: ({ req, authorization }) => ({ domain, entities, caller: callerOf(req, authorization) }),
     maskedErrors: { maskError },
-    plugins: [useNamedArguments(), usePrivateAnswers()],
+    plugins: [useLimits(), useNoSuggestions(), useNamedArguments(), usePrivateAnswers()],
+    parserAndValidationCache: keptDocuments(),
     cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: development,
     ...(development
@@ -46,16 +50,19 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     landingPage: false,
     logging: false,
   });
-  addHttp(app, yoga);
-  addWebSocket(app, { endpoint: ENDPOINT, maxPayload: MAX_BODY, yoga, maskError });
+  addHttp(app, { yoga, development });
+  addWebSocket(app, { endpoint: ENDPOINT, yoga, limits: domain.limits, callerOf, maskError });
 }
 
-function addHttp(app: FastifyInstance, yoga: YogaServer): void {
+function addHttp(
+  app: FastifyInstance,
+  { yoga, development }: { readonly yoga: YogaServer; readonly development: boolean },
+): void {
   const streams = new Set<ServerResponse>();
   app.register(async (routes) => {
     routes.removeAllContentTypeParsers();
     // Read here for the sake of the limit; parsed by Yoga, which knows the media types.
-    routes.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY }, (_request, body, done) =>
+    routes.addContentTypeParser('*', { parseAs: 'string', bodyLimit: LIMITS.bytes }, (_request, body, done) =>
       done(null, body),
     );
     routes.route({
@@ -63,6 +70,8 @@ function addHttp(app: FastifyInstance, yoga: YogaServer): void {
       method: ['GET', 'POST', 'OPTIONS'],
       async handler(request, reply) {
         reply.hijack();
+        // GraphiQL is a page with its script in it.
+        if (development) reply.raw.removeHeader('content-security-policy');
         if (request.headers.accept?.includes('text/event-stream')) {
           streams.add(reply.raw);
           reply.raw.once('close', () => streams.delete(reply.raw));

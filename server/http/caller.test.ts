@@ -32,6 +32,7 @@ test('a caller is what connection and headers say', () => {
   expect(caller).toEqual({
     origin: 'https://blog.example',
     address: READER,
+    addressShared: false,
     userAgent: 'Mozilla/5.0',
     languages: 'de-CH,de;q=0.9',
     country: null,
@@ -53,6 +54,7 @@ test('what is not said is null, and nobody is taken for one who asks for privacy
   expect(direct(nobody)).toEqual({
     origin: null,
     address: null,
+    addressShared: false,
     userAgent: null,
     languages: null,
     country: null,
@@ -170,4 +172,24 @@ test.each([
 ])('the token in %j is %j', (authorization, token) => {
   expect(direct(request({ authorization })).token).toBe(token);
   expect(direct(request({ authorization: 'Bearer of-the-header' }), authorization).token).toBe(token);
+});
+
+test.each([
+  ['a proxy on this machine', '127.0.0.1', { 'x-forwarded-for': READER }, true],
+  ['a proxy on this network', '10.0.0.1', { forwarded: `for=${READER}` }, true],
+  ['a proxy on this network', 'fd00::1', { 'x-real-ip': READER }, true],
+  ['a program on this machine', '127.0.0.1', {}, false],
+  ['somebody far away, who says so', READER, { 'x-forwarded-for': '198.51.100.9' }, false],
+])('%s at %s is told from who shares its address', (_who, address, headers, shared) => {
+  const told: string[] = [];
+  const unaware = createCallerOf({ trustedProxies: [], countryHeader: null }, (proxy) => told.push(proxy));
+  expect(unaware(request(headers, address)).addressShared).toBe(shared);
+  expect(told).toEqual(shared ? [address] : []);
+});
+
+test('a proxy that is trusted shares its address with nobody', () => {
+  expect(proxied(request({ 'x-forwarded-for': READER }, PROXY))).toMatchObject({
+    address: READER,
+    addressShared: false,
+  });
 });

@@ -22,11 +22,25 @@ interface Peer {
   /** Null where the connection is gone already. */
   readonly address: string | null;
   readonly trusted: boolean;
+  /** Whether it is on this machine or network, where proxies are. */
+  readonly near: boolean;
 }
 
-/** What `X-Forwarded-For` and the country say is taken from trusted proxies only: anybody else can make it up. */
-export function createCallerOf({ trustedProxies, countryHeader }: CallerOptions): CallerOf {
+const NEAR = ['loopback', 'linklocal', 'uniquelocal'];
+/** What a proxy says of whom it asks for. */
+const FORWARDED = ['x-forwarded-for', 'forwarded', 'x-real-ip'];
+
+/**
+ * What `X-Forwarded-For` and the country say is taken from trusted proxies only: anybody else can make it up. That there
+ * is a proxy at all is believed of what is near.
+ * @param untrusted told of each request from what looks like a proxy that is not trusted
+ */
+export function createCallerOf(
+  { trustedProxies, countryHeader }: CallerOptions,
+  untrusted: (address: string) => void = () => {},
+): CallerOf {
   const proxies = createTrustedProxies(trustedProxies);
+  const neighbours = createTrustedProxies(NEAR);
   // A proxy keeps its connections, and whoever is at the other end of one stays the same.
   const peers = new WeakMap<IncomingMessage['socket'], Peer>();
 
@@ -34,17 +48,24 @@ export function createCallerOf({ trustedProxies, countryHeader }: CallerOptions)
     let peer = peers.get(socket);
     if (!peer) {
       const address = socket.remoteAddress === undefined ? null : plainAddress(socket.remoteAddress);
-      peer = { address, trusted: address !== null && proxies.include(address) };
+      peer = {
+        address,
+        trusted: address !== null && proxies.include(address),
+        near: address !== null && neighbours.include(address),
+      };
       peers.set(socket, peer);
     }
     return peer;
   }
 
   return (request, authorization = request.headers.authorization) => {
-    const { address, trusted } = peerOf(request);
+    const { address, trusted, near } = peerOf(request);
+    const addressShared = near && !trusted && FORWARDED.some((name) => request.headers[name] !== undefined);
+    if (addressShared && address !== null) untrusted(address);
     return {
       origin: originOf(request),
       address: trusted && address !== null ? proxies.readerBehind(address, forwardedFor(request)) : address,
+      addressShared,
       userAgent: header(request, 'user-agent'),
       languages: header(request, 'accept-language'),
       country: trusted && countryHeader !== null ? header(request, countryHeader) : null,

@@ -17,6 +17,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   VISIT_NOT_COUNTED: 400,
   VOTE_NEEDS_VISIT: 403,
   VOTE_NEEDS_VISITOR: 403,
+  RATE_LIMITED: 429,
+  TOO_MANY_SUBSCRIPTIONS: 429,
   UNAVAILABLE: 503,
 };
 

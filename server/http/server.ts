@@ -2,8 +2,10 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Domain } from '../domain/domain.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
+import { answerBrokenRequest } from './broken-requests.ts';
 import type { CallerOf } from './caller.ts';
 import { sendRefusal } from './errors.ts';
+import { PATIENCE } from './patience.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { countScriptRoute } from './routes/count-script.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -11,12 +13,12 @@ import { pageRoutes } from './routes/pages.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { publicReadRoutes } from './routes/public-reads.ts';
 import { trackingRoutes } from './routes/tracking.ts';
+import { addSecurityHeaders, securityHeaders } from './security-headers.ts';
 import { closeInTime } from './stopping.ts';
 
 // A visit id and its path are far below; headers and URLs beyond are nobody's.
 const MAX_PARAMETER_LENGTH = 1_024;
 const BODY_LIMIT = 100_000;
-const REQUEST_TIMEOUT_MS = 30_000;
 
 export interface HttpOptions {
   readonly domain: Domain;
@@ -29,14 +31,18 @@ export interface HttpOptions {
 /** The HTTP server without the GraphQL routes, which are added to it. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { domain, log, baseUrl, callerOf } = options;
+  const headers = securityHeaders(baseUrl);
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: PATIENCE.silenceMs,
+    requestTimeout: PATIENCE.requestMs,
+    http: { headersTimeout: PATIENCE.headersMs, connectionsCheckingInterval: PATIENCE.checkMs },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, { socket, headers }),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     // What cannot be routed, such as a URL that is not one.
     frameworkErrors: (error, _request, reply: FastifyReply) =>
-      sendText(reply, error.statusCode ?? 400, error.message),
+      sendText(reply.headers(headers), error.statusCode ?? 400, error.message),
   });
 
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
@@ -56,6 +62,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     log.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
   });
 
+  addSecurityHeaders(app, headers);
   closeInTime(app);
   trackingRoutes(app, domain, callerOf);
   pixelRoute(app, domain, callerOf);

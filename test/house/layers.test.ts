@@ -17,6 +17,7 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     packages: ['node:fs', 'node:net', 'node:path', 'node:url', 'smol-toml', 'zod'],
   },
   storage: { folders: ['domain'], packages: 'any' },
+  budgets: { folders: ['domain'], packages: [] },
   events: { folders: ['domain'], packages: 'any' },
   origin: { folders: ['domain'], packages: 'any' },
   geo: {

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Domain } from '../../server/domain/domain.ts';
+import { noLimits } from '../../server/domain/limits.testing.ts';
 import { addGraphQL } from '../../server/graphql/server.ts';
 import { createCallerOf } from '../../server/http/caller.ts';
 import { createHttpServer } from '../../server/http/server.ts';
@@ -35,6 +36,7 @@ async function startBroken() {
     history,
     live,
     badges,
+    limits: noLimits(),
     ready: () => Promise.reject(new Error(SECRET)),
   } as unknown as Domain;
   const log = createQuietLog();

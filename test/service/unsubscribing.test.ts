@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Domain } from '../../server/domain/domain.ts';
+import { noLimits } from '../../server/domain/limits.testing.ts';
 import { addGraphQL } from '../../server/graphql/server.ts';
 import { createCallerOf } from '../../server/http/caller.ts';
 import { createHttpServer } from '../../server/http/server.ts';
@@ -32,7 +33,7 @@ async function startListening() {
     };
     return iterator;
   };
-  const domain = { live: { count } } as unknown as Domain;
+  const domain = { live: { count }, limits: noLimits() } as unknown as Domain;
   const log = createQuietLog();
   const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost', callerOf });
   await addGraphQL(app, { domain, entities: {} as never, log, callerOf, development: false });

@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { loadConfig } from '../../server/config/config.ts';
+import { unlimited } from '../../server/domain/limits.testing.ts';
+import type { LimitSettings } from '../../server/domain/limits.ts';
 import type { SiteDeclaration } from '../../server/domain/site.ts';
 import { type Service, startService } from '../../server/main.ts';
 import { type DatabaseKind, sqlite } from './databases.ts';
@@ -18,6 +20,8 @@ export interface TestServiceOptions {
   readonly sites?: Readonly<Record<string, Partial<SiteDeclaration>>>;
   /** Default: none. */
   readonly adminToken?: string;
+  /** What differs from no limits: all requests of a test come from one address. */
+  readonly limits?: Partial<LimitSettings>;
   readonly development?: boolean;
 }
 
@@ -61,7 +65,12 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const sites = slugs.map(([slug, changes]) => declaration(slug, siteOf(tracked, slug).url, changes));
   const service = await onFreePort(() =>
     startService({
-      config: { ...config, sites, adminToken: options.adminToken ?? null },
+      config: {
+        ...config,
+        sites,
+        adminToken: options.adminToken ?? null,
+        limits: { ...unlimited, ...options.limits },
+      },
       log,
       development: options.development ?? false,
     }),

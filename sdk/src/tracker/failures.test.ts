@@ -10,6 +10,7 @@ describe('when the server is away', () => {
   test.each([
     ['cannot be reached', 0],
     ['is busy', 503],
+    ['has too many requests from this address', 429],
     ['is being restarted behind its proxy', 502],
   ])('and %s, the visit is posted once more', async (_what, status) => {
     const world = new TestWorld();

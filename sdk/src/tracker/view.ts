@@ -23,7 +23,7 @@ export interface Beginning {
  * It posts once, as soon as the page was visible for the minimum delay *and* the same delay has passed since the
  * answer to the registration, because the server measures from there. So a slow network may postpone the post, even
  * into a time when the page is hidden, but never asks a reader to stay visible longer. A post that finds no server, or
- * one in trouble, is tried once more.
+ * one in trouble or too many requests from this address, is tried once more.
  *
  * Whenever the page is hidden, the whole seconds that it was visible are reported if they grew. They are reported
  * again once the view was posted: a server has no use for them before the visit counts.
@@ -54,7 +54,7 @@ export function beginView(world: World, { url, ...page }: Beginning, arrival: st
       const post = (again?: boolean) =>
         send(`/post-sleep/${visitId}?referrer_origin=${arrival}`)
           .then(({ status }) => {
-            if (status >= 500) throw status;
+            if (status > 428) throw status;
             reported = 0;
             settle();
           })

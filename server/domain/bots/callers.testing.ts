@@ -13,6 +13,7 @@ export function callerOf({
     country: null,
     globalPrivacyControl: false,
     token: null,
+    addressShared: false,
     doNotTrack: false,
     ...headers,
     hints: { purpose: null, fetchSite: null, brands: null, mobile: null, platform: null, ...hints },

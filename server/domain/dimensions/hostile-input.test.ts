@@ -74,6 +74,7 @@ const caller = fc.record({
   languages: header,
   country: header,
   globalPrivacyControl: fc.boolean(),
+  addressShared: fc.boolean(),
   doNotTrack: fc.boolean(),
   token: header,
   hints: fc.record({ purpose: header, fetchSite: header, brands: header, mobile: header, platform: header }),

@@ -5,6 +5,7 @@ import { readLook, readQuestion } from '../badge/parameters.ts';
 import type { CallerOf } from '../caller.ts';
 import { ERROR_HEADER } from '../errors.ts';
 import { etagOf, hasAlready } from '../etag.ts';
+import { limitReads } from '../limited-reads.ts';
 
 // Pages that embed a badge are loaded far more often than its number changes to the eye. Proxies of pictures, such as
 // GitHub's, keep to it too.
@@ -22,7 +23,7 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFracti
  * A picture that fails shows nothing, so what is wrong with a request for one is told by a badge too, with the status and
  * the headers of any refusal.
  */
-export function badgeRoutes(app: FastifyInstance, { badges }: Domain, callerOf: CallerOf): void {
+export function badgeRoutes(app: FastifyInstance, { badges, limits }: Domain, callerOf: CallerOf): void {
   async function badgeFor(request: FastifyRequest): Promise<Badge> {
     const { site, ...badge } = readQuestion(request);
     const look = readLook(request);
@@ -31,6 +32,7 @@ export function badgeRoutes(app: FastifyInstance, { badges }: Domain, callerOf: 
   }
 
   app.register(async (routes) => {
+    const taking = limitReads(routes, limits, callerOf);
     routes.addHook('onRequest', async (_request, reply) => {
       reply
         .header('access-control-allow-origin', '*')
@@ -41,7 +43,7 @@ export function badgeRoutes(app: FastifyInstance, { badges }: Domain, callerOf: 
         .header('cache-control', 'no-store');
     });
 
-    routes.get('/badge.json', async (request, reply) => {
+    routes.get('/badge.json', taking(1), async (request, reply) => {
       const badge = endpointOf(await badgeFor(request), MAX_AGE_SECS);
       return sendCached(request, reply.type('application/json; charset=utf-8'), badge);
     });
@@ -54,7 +56,7 @@ export function badgeRoutes(app: FastifyInstance, { badges }: Domain, callerOf: 
       pictures.addHook('onSend', async (_request, reply, payload) =>
         reply.statusCode < 400 ? payload : pictureOf(String(payload), reply),
       );
-      pictures.get('/badge.svg', async (request, reply) =>
+      pictures.get('/badge.svg', taking(1), async (request, reply) =>
         sendCached(request, reply.type(SVG), svgOf(await badgeFor(request))),
       );
     });

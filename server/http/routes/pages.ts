@@ -29,9 +29,10 @@ export async function pageRoutes(app: FastifyInstance, baseUrl: string): Promise
       index: ['index.html'],
       redirect: true,
       setHeaders(response, path) {
-        response.setHeader('x-content-type-options', 'nosniff');
-        response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
-        if (path.endsWith('.html')) response.setHeader('content-security-policy', policy);
+        if (path.endsWith('.html')) {
+          response.setHeader('content-security-policy', policy);
+          response.setHeader('cross-origin-opener-policy', 'same-origin');
+        }
         if (path.endsWith('.js')) {
           // Modules are loaded with CORS, from whichever page has a widget on it.
           response.setHeader('access-control-allow-origin', '*');

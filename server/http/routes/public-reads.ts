@@ -7,12 +7,16 @@ import { formatLocal, formatOffset, offsetMinutes } from '../../domain/time-zone
 import type { Visit } from '../../domain/visit.ts';
 import type { CallerOf } from '../caller.ts';
 import { ERROR_HEADER } from '../errors.ts';
+import { limitReads } from '../limited-reads.ts';
 import { optionalParameter, requiredParameter } from '../query.ts';
+
+/** Reads that a list without an end counts as. */
+const LONG = 10;
 
 /** Figures on the wire of OxiTraffic, for any page: a token is sent by the page itself, and never by the browser. */
 export function publicReadRoutes(
   app: FastifyInstance,
-  { counts, history }: Domain,
+  { counts, history, limits }: Domain,
   callerOf: CallerOf,
 ): void {
   const questionOf = (request: FastifyRequest): SiteQuestion => ({
@@ -21,6 +25,7 @@ export function publicReadRoutes(
   });
 
   app.register(async (routes) => {
+    const taking = limitReads(routes, limits, callerOf);
     routes.addHook('onRequest', async (request, reply) => {
       reply
         .header('access-control-allow-origin', '*')
@@ -41,15 +46,17 @@ export function publicReadRoutes(
         .send(),
     );
 
-    routes.get('/api/counts', async (request) => counts.counts(questionOf(request), { first: MAX_COUNTS }));
+    routes.get('/api/counts', taking(LONG), async (request) =>
+      counts.counts(questionOf(request), { first: MAX_COUNTS }),
+    );
 
-    routes.get('/api/count', async (request, reply) => {
+    routes.get('/api/count', taking(1), async (request, reply) => {
       const path = requiredParameter(request, 'path');
       const count = await counts.count(questionOf(request), { path });
       return reply.type('application/json; charset=utf-8').send(String(count));
     });
 
-    routes.get('/api/history', async (request, reply) => {
+    routes.get('/api/history', taking(LONG), async (request, reply) => {
       const { site, chunks } = await history.stream(questionOf(request), requiredParameter(request, 'path'));
       // The format has one offset for all visits, so all of them are told in the one of today.
       const offset = offsetMinutes(site.timeZone, Date.now());

@@ -1,4 +1,6 @@
+import { createInProcessBudgets } from '../../../server/budgets/in-process.ts';
 import { createDomain, type Domain } from '../../../server/domain/domain.ts';
+import { unlimited } from '../../../server/domain/limits.testing.ts';
 import {
   createBus,
   createClock,
@@ -46,6 +48,8 @@ export async function openStage(settings: Settings, cast: Cast): Promise<Stage> 
       secrets: [],
       adminToken: null,
       visitorDays,
+      budgets: createInProcessBudgets(),
+      limits: unlimited,
     });
     await domain.rollups.rebuildDue();
     return domain;
