@@ -106,8 +106,12 @@ test('every folder of the server has a rule', async () => {
 
 test.each(['sdk', 'web-components'])('%s installs and runs without the server', async (name) => {
   const root = fileURLToPath(new URL(`../../${name}`, import.meta.url));
-  const { name: own, dependencies = {} } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
-  const allowed = [own, ...Object.keys(dependencies)];
+  const {
+    name: own,
+    dependencies = {},
+    peerDependencies = {},
+  } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
+  const allowed = [own, ...Object.keys(dependencies), ...Object.keys(peerDependencies)];
   const files = (await readdir(resolve(root, 'src'), { recursive: true })).filter((file) =>
     file.endsWith('.ts'),
   );
