@@ -5,13 +5,16 @@ import { describeInFirefox, launchFirefox } from './support/firefox.ts';
 import { serveStatic } from './support/static-site.ts';
 
 describeInFirefox('a reader with Firefox', () => {
-  let firefox: Browser;
+  // A tab that is behind another one is not read, so each of the two people has a browser.
+  let reader: Browser;
+  let watcher: Browser;
   beforeAll(async () => {
-    firefox = await launchFirefox();
+    reader = await launchFirefox();
+    watcher = await launchFirefox();
   });
-  afterAll(() => firefox?.close());
+  afterAll(() => Promise.all([reader?.close(), watcher?.close()]));
 
-  async function open(url: string) {
+  async function open(firefox: Browser, url: string) {
     const page = await firefox.newPage();
     onTestFinished(() => page.close());
     const complaints: string[] = [];
@@ -21,22 +24,23 @@ describeInFirefox('a reader with Firefox', () => {
     return { page, complaints };
   }
 
-  test('is counted after the delay, and live elements on another page show it', async () => {
+  test('is counted after the delay, and live elements on another page show it, and that they left', async () => {
     const { baseUrl } = await startDemoInstance();
     const site = await serveStatic({
       '/': `<script type="module" src="${baseUrl}/widgets.js"></script>
         <oxi-count path="/demo/tide-pools" live></oxi-count><oxi-live pages="3" live></oxi-live>`,
     });
     onTestFinished(() => site.close());
-    const watching = await open(site.url);
+    const watching = await open(watcher, site.url);
     await shown(watching.page, 'oxi-count', '0');
     await shown(watching.page, 'oxi-live', '0');
 
-    const reading = await open(`${baseUrl}/demo/tide-pools/`);
+    const reading = await open(reader, `${baseUrl}/demo/tide-pools/`);
     await shown(reading.page, 'oxi-count', '1');
-    await watching.page.bringToFront();
     await shown(watching.page, 'oxi-count', '1');
     await shown(watching.page, 'oxi-live', '1');
+    await reading.page.goto('about:blank');
+    await shown(watching.page, 'oxi-live', '0');
     const count = await fetch(`${baseUrl}/api/count?path=/demo/tide-pools`);
     expect(await count.text()).toBe('1');
     expect([...reading.complaints, ...watching.complaints]).toEqual([]);
@@ -44,13 +48,11 @@ describeInFirefox('a reader with Firefox', () => {
 });
 
 /** Resolves once an element shows a number. */
-async function shown(page: Page, tag: string, number: string): Promise<void> {
-  await page.waitForFunction(
-    (name, expected) =>
-      document.querySelector(name)?.shadowRoot?.querySelector('[part~=count]')?.textContent?.trim() ===
-      expected,
-    { timeout: 20_000 },
-    tag,
-    number,
-  );
+function shown(page: Page, tag: string, number: string): Promise<void> {
+  const text = () =>
+    page.evaluate(
+      (name) => document.querySelector(name)?.shadowRoot?.querySelector('[part~=count]')?.textContent?.trim(),
+      tag,
+    );
+  return expect.poll(text, { timeout: 20_000, message: `the number of <${tag}>` }).toBe(number);
 }
