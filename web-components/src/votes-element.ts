@@ -1,7 +1,7 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { clientOf } from './client/page-client.ts';
 import { type Ballot, createBallot } from './votes/ballot.ts';
-import { intoView } from './votes/into-view.ts';
+import { Notice } from './votes/notice.ts';
 import type { Tally, VotesData } from './votes/votes-data.ts';
 import { castVote, LIVE_VOTES, readVotes } from './votes/votes-reading.ts';
 import { votesStyles } from './votes/votes-styles.ts';
@@ -43,7 +43,7 @@ export type { VotesData } from './votes/votes-data.ts';
  * @csspart down - The button to vote down.
  * @csspart count - The number on a button.
  * @csspart score - The score.
- * @csspart notice - Says why a vote was not taken, until the next press, one elsewhere, or Escape.
+ * @csspart notice - Says why a vote was not taken, until the reader presses anything, or Escape.
  * @cssprop [--oxi-votes-min-size=2ch] - Room kept for each number, so that the rest stays where it is.
  * @cssprop --oxi-accent - Colour of the own vote, and of what is in focus.
  * @cssprop --oxi-bar - Ground of the own vote.
@@ -59,7 +59,6 @@ export class VotesElement extends WidgetElement<VotesData> {
     ...WidgetElement.properties,
     tally: {},
     words: { converter: jsonAttribute },
-    _refusal: { state: true },
   };
 
   static override styles = [theme, votesStyles];
@@ -69,22 +68,14 @@ export class VotesElement extends WidgetElement<VotesData> {
   /** Words in another language, for those that are to be others: `{ "name": "Stimmen" }`. */
   declare words: Words | undefined;
 
-  /** Why the last vote was not taken. */
-  private declare _refusal: string | undefined;
-
   #current: { readonly key: string; readonly ballot: Ballot } | undefined;
-  #looking: AbortController | undefined;
+  /** Why the last vote was not taken. */
+  readonly #notice = new Notice(this);
 
   constructor() {
     super();
     this.tally = null;
     this.words = undefined;
-    this._refusal = undefined;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#dismiss();
   }
 
   protected override reading(): Reading<VotesData> | undefined {
@@ -105,32 +96,21 @@ export class VotesElement extends WidgetElement<VotesData> {
   }
 
   protected override render(): TemplateResult {
-    const { data, language, _refusal } = this;
+    const { data, language } = this;
+    const { code } = this.#notice;
     const word = (name: string) => this.words?.[name] ?? WORDS[name] ?? name;
     const press = (vote: 'UP' | 'DOWN') => this.#press(vote);
     const view = { language, word, tally: this.tally === 'score' ? 'score' : 'both', press } as const;
     return html`
-      <span class="over">${votesTemplate(view, data)}${data ? nothing : html`<slot></slot>`}</span>
+      <span class="over">${votesTemplate(view, data)}${data ? nothing : html`<span><slot></slot></span>`}</span>
       <span role="status">${
-        _refusal === undefined
-          ? nothing
-          : html`<span part="notice">${word(WORD_OF[_refusal] ?? 'failed')}</span>`
+        code === undefined ? nothing : html`<span part="notice">${word(WORD_OF[code] ?? 'failed')}</span>`
       }</span>
     `;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const status = this.renderRoot.querySelector<HTMLElement>('[role=status]');
-    if (!status) return;
-    status.style.translate = '';
-    if (this._refusal === undefined) return;
-    const shift = intoView(status.getBoundingClientRect(), document.documentElement.clientWidth);
-    status.style.translate = `${shift}px`;
-  }
-
   #press(vote: 'UP' | 'DOWN'): void {
-    this.#dismiss();
+    this.#notice.disappear();
     const path = this.pageOf('page');
     if (path !== undefined) this.#ballot(path).press(vote);
   }
@@ -148,7 +128,7 @@ export class VotesElement extends WidgetElement<VotesData> {
       cast: (vote) => castVote(clientOf(connection), asked, vote),
       refused: (error) => {
         if (!isCurrent()) return;
-        this.#explain(error.code);
+        this.#notice.appear(error.code);
         this.report(error);
       },
       doubt: () => isCurrent() && this.isConnected && void this.refresh(),
@@ -156,25 +136,6 @@ export class VotesElement extends WidgetElement<VotesData> {
     const current = { key, ballot };
     this.#current = current;
     return ballot;
-  }
-
-  #explain(code: string): void {
-    this._refusal = code;
-    this.#looking = new AbortController();
-    const { signal } = this.#looking;
-    document.addEventListener(
-      'pointerdown',
-      (event) => event.composedPath().includes(this) || this.#dismiss(),
-      {
-        signal,
-      },
-    );
-    document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#dismiss(), { signal });
-  }
-
-  #dismiss(): void {
-    this._refusal = undefined;
-    this.#looking?.abort();
   }
 }
 

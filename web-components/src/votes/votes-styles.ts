@@ -43,7 +43,7 @@ export const votesStyles = css`
     stroke: var(--accent);
   }
   .number {
-    min-inline-size: var(--oxi-votes-min-size, 2ch);
+    min-inline-size: calc(var(--oxi-votes-min-size, 2ch) + 1px);
     text-align: center;
   }
   [part='score'] {
