@@ -4,3 +4,4 @@ import './oxi-live.ts';
 import './oxi-top.ts';
 import './oxi-totals.ts';
 import './oxi-visits.ts';
+import './oxi-votes.ts';

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import type { SiteDeclaration } from '../../../server/domain/site.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
 import { startTcpProxy } from '../../support/tcp-proxy.ts';
 import { complaintsOf } from '../widgets-browser.ts';
@@ -13,6 +14,8 @@ export const SAFARI =
 export interface WidgetWorld {
   readonly service: TestService;
   readonly page: Page;
+  /** Where the page is from. */
+  readonly origin: string;
   /** Where the page finds the instance. */
   readonly instance: string;
   /** Operations that the page asked for over HTTP, in order. */
@@ -39,13 +42,21 @@ export interface OpenOptions {
   readonly isShownDefined?: boolean;
 }
 
+export interface WidgetWorldOptions {
+  /** What differs from a plain site, for a page of that origin. Default: nothing, so the page is of no site. */
+  readonly siteFor?: (origin: string) => Partial<SiteDeclaration>;
+}
+
 /** All of it ends with the test. */
-export async function startWidgetWorld(browser: Browser): Promise<WidgetWorld> {
-  const service = await startTestService();
-  const proxy = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
-  const instance = `http://127.0.0.1:${proxy.port}`;
+export async function startWidgetWorld(
+  browser: Browser,
+  { siteFor = () => ({}) }: WidgetWorldOptions = {},
+): Promise<WidgetWorld> {
   const pages: Record<string, string> = {};
   const elsewhere = await serveStatic(pages);
+  const service = await startTestService({ sites: { blog: siteFor(elsewhere.url) } });
+  const proxy = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
+  const instance = `http://127.0.0.1:${proxy.port}`;
   const page = await browser.newPage();
   onTestFinished(async () => {
     await page.close();
@@ -58,7 +69,7 @@ export async function startWidgetWorld(browser: Browser): Promise<WidgetWorld> {
     const url = new URL(request.url());
     if (url.pathname !== '/graphql') return;
     const query = url.searchParams.get('query') ?? request.postDataJSON()?.query;
-    asked.push(/^query (\w+)/.exec(query)?.[1] ?? String(query));
+    asked.push(/^(?:query|mutation) (\w+)/.exec(query)?.[1] ?? String(query));
   });
   const sockets = { open: 0, most: 0 };
   page.on('websocket', (socket) => {
@@ -70,6 +81,7 @@ export async function startWidgetWorld(browser: Browser): Promise<WidgetWorld> {
   return {
     service,
     page,
+    origin: elsewhere.url,
     instance,
     asked,
     sockets,

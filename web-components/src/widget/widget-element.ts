@@ -2,7 +2,7 @@ import type { OxicountError } from '@oxicount/sdk/slim';
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { LiveState } from '../client/following.ts';
 import type { Keeper } from '../client/keep-fresh.ts';
-import { clientOf, type PageClient } from '../client/page-client.ts';
+import { type Connection, clientOf, type PageClient } from '../client/page-client.ts';
 import { instanceAt } from './instance.ts';
 import { jsonAttribute } from './json-attribute.ts';
 import { languageOf } from './language.ts';
@@ -126,6 +126,23 @@ export abstract class WidgetElement<Value extends object> extends LitElement {
     return instanceAt(this.url);
   }
 
+  /** Whom the element asks, and as whom. */
+  protected get connection(): Connection {
+    return { instance: this.instance, token: this.token ?? undefined };
+  }
+
+  /** Puts a value on show, and tells where it is another than before. */
+  protected show(value: Value): void {
+    if (JSON.stringify(value) === JSON.stringify(this.data)) return;
+    this.data = value;
+    this.#tell('change', value);
+  }
+
+  /** Tells why something did not come about. */
+  protected report({ code, message }: OxicountError): void {
+    this.#tell('error', { code, message });
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.#near) this.requestUpdate();
@@ -179,7 +196,7 @@ export abstract class WidgetElement<Value extends object> extends LitElement {
 
   #ask(): void {
     const reading = this.reading();
-    const connection = { instance: this.instance, token: this.token ?? undefined };
+    const { connection } = this;
     const asked = JSON.stringify([connection, reading?.key, this.live]);
     if (asked === this.#asked) return;
     this.#stop();
@@ -224,17 +241,16 @@ export abstract class WidgetElement<Value extends object> extends LitElement {
     this.#error = undefined;
     this.#failures = 0;
     this.requestUpdate();
-    if (JSON.stringify(value) === JSON.stringify(this.data)) return;
-    this.data = value;
-    this.dispatchEvent(new CustomEvent('oxi-change', { detail: value, bubbles: true, composed: true }));
+    this.show(value);
   }
 
   #fail(error: OxicountError): void {
     this.#error = error;
     this.requestUpdate();
-    const { code, message } = error;
-    this.dispatchEvent(
-      new CustomEvent('oxi-error', { detail: { code, message }, bubbles: true, composed: true }),
-    );
+    this.report(error);
+  }
+
+  #tell(what: 'change' | 'error', detail: object): void {
+    this.dispatchEvent(new CustomEvent(`oxi-${what}`, { detail, bubbles: true, composed: true }));
   }
 }
