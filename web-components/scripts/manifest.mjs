@@ -39,6 +39,8 @@ function withoutInsides({ declarations, exports, ...module }) {
     declarations: classes.map((declaration) => ({
       ...declaration,
       members: declaration.members?.filter(({ privacy }) => privacy === undefined || privacy === 'public'),
+      // One whose name is put together in the code is documented under the names that it can have.
+      events: declaration.events?.filter(({ name }) => name !== undefined),
     })),
     exports: exports.filter(
       ({ kind, name }) =>

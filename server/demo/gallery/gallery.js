@@ -42,6 +42,7 @@ const ELEMENTS = {
     names: { en: 'Single visits', de: 'Einzelne Besuche', ar: 'زيارة بعد زيارة' },
     attributes: { path: '/tide-pools', first: 6 },
   },
+  'oxi-votes': { about: 'Votes of readers on a page.', attributes: { path: '/tide-pools' }, inText: true },
 };
 
 const WORDS = {

@@ -35,6 +35,10 @@ export const SAMPLES = {
   },
   'oxi-totals': { full: totals(1), empty: totals(0) },
   'oxi-visits': { full: visits(6), empty: visits(0) },
+  'oxi-votes': {
+    full: { up: 12, down: 3, score: 9, mine: 'UP' },
+    empty: { up: 0, down: 0, score: 0, mine: null },
+  },
 };
 
 function history(size) {
