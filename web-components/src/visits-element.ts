@@ -21,7 +21,7 @@ const WORDS: Words = {
   direct: 'direct',
   'not-reported': 'not reported',
   // A page that was never read is none that the service knows.
-  unknown: NONE,
+  'unknown-page': NONE,
   'no-visits': NONE,
   newest: 'Newest',
   newer: 'Newer',

@@ -16,6 +16,7 @@ const NOTICES = {
   loading: 'Reading the figures',
   failed: 'The figures cannot be read right now.',
   unknown: 'There are no such figures here.',
+  'unknown-page': 'There are no such figures here.',
   refused: 'These figures are not public.',
   stale: 'These are the last figures known.',
   unconnected: 'Not connected: these are the last figures known.',
@@ -24,7 +25,7 @@ const NOTICES = {
 
 const NOTICE_OF: Readonly<Record<string, keyof typeof NOTICES>> = {
   SITE_NOT_FOUND: 'unknown',
-  PAGE_NOT_FOUND: 'unknown',
+  PAGE_NOT_FOUND: 'unknown-page',
   SITE_REQUIRED: 'unknown',
   INVALID_TOKEN: 'refused',
 };
