@@ -41,10 +41,11 @@ const ROUTES: Readonly<Record<string, readonly [query: string, told: unknown]>> 
   '/api/count': ['path=/a', 1],
   '/api/counts': ['', [{ path: '/a', count: 1 }]],
   '/api/history': ['path=/a', { utc_offset: '+00:00', visits: [expect.anything()] }],
+  '/badge.json': ['path=/a', expect.objectContaining({ label: 'visits', message: '1' })],
 };
 
-/** Every plain route that tells none. */
-const OTHER_ROUTES = ['/count.js', '/definitions', '/healthz', '/pixel.gif', '/readyz'];
+/** Every plain route that tells none, and the one that draws what another tells. */
+const OTHER_ROUTES = ['/badge.svg', '/count.js', '/definitions', '/healthz', '/pixel.gif', '/readyz'];
 
 const TOKEN = 'may-read-everything-there-is';
 const WRONG = 'was-never-a-token-of-this-one';
@@ -252,6 +253,20 @@ describe('on plain routes', () => {
     const { date: _date, ...others } = Object.fromEntries(response.headers);
     return { status: response.status, headers: others, body: await response.text() };
   }
+
+  test('/badge.svg tells no more than /badge.json', async () => {
+    const service = await startInstance();
+    const titleOf = ({ body }: { readonly body: string }) => /<title>(.*?)<\/title>/.exec(body)?.[1];
+    const answer = (site: string, token?: string) => answerOf(service, '/badge.svg', site, token);
+
+    expect(titleOf(await answer('open'))).toBe('visits: 1');
+    for (const site of ['closed', ABSENT]) {
+      const refused = await answer(site);
+      expect([refused.status, refused.headers['oxicount-error']]).toEqual([404, 'SITE_NOT_FOUND']);
+      expect(titleOf(refused)).toBe(`badge: There is no site &quot;${site}&quot;`);
+    }
+    expect(titleOf(await answer('closed', TOKEN))).toBe('visits: 1');
+  });
 
   test.each(Object.entries(ROUTES))('%s tells no more than GraphQL', async (route, [, told]) => {
     const service = await startInstance();

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Domain } from '../../server/domain/domain.ts';
+import { noLimits } from '../../server/domain/limits.testing.ts';
 import { presets } from '../../server/domain/statistics/preset.ts';
 import { BADGE_STYLES } from '../../server/http/badge/badge.ts';
 import { COLOR_NAMES } from '../../server/http/badge/color.ts';
@@ -40,7 +41,7 @@ async function endpoint({ request }: Pick<TestService, 'request'>, parameters: Q
 /** Badges of a number that a test gives. */
 async function serveBadges(figure: () => Promise<number>) {
   const log = createQuietLog();
-  const domain = { badges: { figure } } as unknown as Domain;
+  const domain = { badges: { figure }, limits: noLimits() } as unknown as Domain;
   const callerOf = createCallerOf({ trustedProxies: [], countryHeader: null });
   const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost', callerOf });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
