@@ -71,7 +71,7 @@ describe('a request that cannot be executed', () => {
   const wrong = [
     ['is not GraphQL', { query: '{ count(' }, 'GRAPHQL_PARSE_FAILED'],
     ['asks for a field that is not there', { query: '{ nothing }' }, 'GRAPHQL_VALIDATION_FAILED'],
-    ['lacks an argument', { query: '{ count }' }, 'GRAPHQL_VALIDATION_FAILED'],
+    ['lacks an argument', { query: '{ history { totalCount } }' }, 'GRAPHQL_VALIDATION_FAILED'],
     ['lacks a variable', { query: 'query ($p: String!) { count(path: $p) }' }, 'BAD_USER_INPUT'],
     [
       'has a variable of another type',

@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 // A reading that failed is tried again after this long, and then after twice as long each time, up to a minute.
 const RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
-const PASSING = ['NETWORK', 'TIMEOUT', 'UNAVAILABLE'];
+const PASSING = ['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'RATE_LIMITED'];
 
 /**
  * What the elements have in common: where they ask, when, and what becomes of the answer.
