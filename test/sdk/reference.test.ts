@@ -16,5 +16,5 @@ test('the reference tells of everything that is exported, and of what each optio
   const page = await readFile(join(folder, 'interfaces/index.ClientOptions.html'), 'utf8');
   expect(page).toContain('Milliseconds until a call rejects with');
   const operations = await readFile(join(folder, 'interfaces/operations.Operations.html'), 'utf8');
-  expect(operations).toContain('Visits of a page since the beginning');
+  expect(operations).toContain('Visits or views of a page or of the whole site since the beginning');
 });
