@@ -61,17 +61,17 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
     const { open, readHere, up, down, shows, counted, page, asked, complaints } = await start();
     await readHere();
     await open(`${LISTEN}<oxi-votes></oxi-votes>`);
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     await up.click();
-    await shows('Vote up (1) pressed', 'Vote down (0)');
+    await shows('Vote up, 1 pressed', 'Vote down, 0');
     await expect.poll(counted).toEqual({ up: 1, down: 0 });
     await down.click();
-    await shows('Vote up (0)', 'Vote down (1) pressed');
+    await shows('Vote up, 0', 'Vote down, 1 pressed');
     await expect.poll(counted).toEqual({ up: 0, down: 1 });
     await page.reload();
-    await shows('Vote up (0)', 'Vote down (1) pressed');
+    await shows('Vote up, 0', 'Vote down, 1 pressed');
     await down.click();
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     await expect.poll(counted).toEqual({ up: 0, down: 0 });
     expect(await page.evaluate('told')).toEqual([
       { up: 0, down: 1, score: -1, mine: 'DOWN' },
@@ -87,7 +87,7 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
     const visits = async () => (await ask(service.url, '{count(path:"/a")}')).data?.['count'];
     await expect.poll(visits, { timeout: 10_000 }).toBe(1);
     await up.click();
-    await shows('Vote up (1) pressed', 'Vote down (0)');
+    await shows('Vote up, 1 pressed', 'Vote down, 0');
     await expect.poll(counted).toEqual({ up: 1, down: 0 });
     expect(await status.innerText()).toBe('');
   });
@@ -96,10 +96,10 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
     const { open, read, up, down, shows, status, page, counted, shift } = await start();
     await read('/a', { browser: SAFARI });
     await open(`${LISTEN}<oxi-votes></oxi-votes><p>After it</p>`, { isShownDefined: true });
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     await up.click();
     await status.getByText(NEEDS_VISIT).waitFor();
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     await page.keyboard.press('Escape');
     await expect.poll(() => status.innerText()).toBe('');
     await down.click();
@@ -144,21 +144,21 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
     await foreign.open('<oxi-votes></oxi-votes>');
     await foreign.up.click();
     await foreign.status.getByText('Votes are taken on the pages of the site only.').waitFor();
-    await foreign.shows('Vote up (0)', 'Vote down (0)');
+    await foreign.shows('Vote up, 0', 'Vote down, 0');
   });
 
   it('takes a vote off again when the service is away, and goes on when it is back', async () => {
     const { open, readHere, up, shows, status, cut, restore, counted } = await start();
     await readHere();
     await open('<oxi-votes></oxi-votes>');
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     cut();
     await up.click();
     await status.getByText('Your vote did not get through. Please try again.').waitFor();
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     restore();
     await up.click();
-    await shows('Vote up (1) pressed', 'Vote down (0)');
+    await shows('Vote up, 1 pressed', 'Vote down, 0');
     await expect.poll(counted).toEqual({ up: 1, down: 0 });
     expect(await status.innerText()).toBe('');
   });
@@ -167,13 +167,13 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
     const { open, readHere, up, shows, voteElsewhere, sockets, asked, complaints } = await start();
     await readHere();
     await open('<oxi-votes live></oxi-votes><oxi-count live></oxi-count>');
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     await voteElsewhere('UP');
-    await shows('Vote up (1)', 'Vote down (0)');
+    await shows('Vote up, 1', 'Vote down, 0');
     await up.click();
-    await shows('Vote up (2) pressed', 'Vote down (0)');
+    await shows('Vote up, 2 pressed', 'Vote down, 0');
     await voteElsewhere('DOWN');
-    await shows('Vote up (1) pressed', 'Vote down (1)');
+    await shows('Vote up, 1 pressed', 'Vote down, 1');
     expect(sockets).toEqual({ open: 1, most: 1 });
     expect(asked.filter((name) => name === 'Vote')).toHaveLength(1);
     expect(complaints).toEqual([]);
@@ -184,7 +184,7 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
     await readHere();
     await open('<oxi-votes></oxi-votes>');
     await up.click();
-    await shows('Vote up (1) pressed', 'Vote down (0)');
+    await shows('Vote up, 1 pressed', 'Vote down, 0');
     let answer = () => {};
     const held = new Promise<void>((resolve) => {
       answer = resolve;
@@ -194,21 +194,21 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
       await route.continue();
     });
     await open('<oxi-votes live></oxi-votes>');
-    await shows('Vote up (1)', 'Vote down (0)');
+    await shows('Vote up, 1', 'Vote down, 0');
     answer();
-    await shows('Vote up (1) pressed', 'Vote down (0)');
+    await shows('Vote up, 1 pressed', 'Vote down, 0');
   });
 
   it('sends the first and the last of votes that are cast too fast, and shows no other than the last', async () => {
     const { open, readHere, shows, page, asked, counted } = await start();
     await readHere();
     await open(`${LISTEN}<oxi-votes live></oxi-votes>`);
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     await page.locator('oxi-votes').evaluate(({ shadowRoot }) => {
       const [up, down] = shadowRoot?.querySelectorAll('button') ?? [];
       for (const button of [up, down, up, down]) button?.click();
     });
-    await shows('Vote up (0)', 'Vote down (1) pressed');
+    await shows('Vote up, 0', 'Vote down, 1 pressed');
     await expect.poll(counted).toEqual({ up: 0, down: 1 });
     expect(asked.filter((name) => name === 'Vote')).toHaveLength(2);
     const told = (await page.evaluate('told')) as unknown[];
@@ -223,18 +223,18 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
     const { open, readHere, page, shows, counted } = await start();
     await readHere();
     await open('<oxi-votes></oxi-votes>');
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await shows('Vote up (1) pressed', 'Vote down (0)');
+    await shows('Vote up, 1 pressed', 'Vote down, 0');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
-    await shows('Vote up (0)', 'Vote down (1) pressed');
+    await shows('Vote up, 0', 'Vote down, 1 pressed');
     await page.keyboard.press('Space');
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Space');
-    await shows('Vote up (1) pressed', 'Vote down (0)');
+    await shows('Vote up, 1 pressed', 'Vote down, 0');
     await expect.poll(counted).toEqual({ up: 1, down: 0 });
   });
 
@@ -247,7 +247,7 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
     const answer = page.waitForResponse((response) => response.request().method() === 'POST');
     await up.click();
     expect(await (await answer).json()).toEqual({ data: { cast: null } });
-    await shows('Vote up (4) pressed', 'Vote down (1)');
+    await shows('Vote up, 4 pressed', 'Vote down, 1');
     expect(asked).toContain('Vote');
   });
 
@@ -267,7 +267,7 @@ describeInChromium('<oxi-votes> on a page of the site', () => {
     await page.getByText('votes', { exact: true }).waitFor();
     expect(await page.getByRole('button').count()).toBe(0);
     answer();
-    await shows('Vote up (0)', 'Vote down (0)');
+    await shows('Vote up, 0', 'Vote down, 0');
     expect(await page.getByText('votes', { exact: true }).isVisible()).toBe(false);
     expect(await shift()).toBe(0);
   });

@@ -13,8 +13,8 @@ describe('<oxi-votes> on a server', () => {
     expect(textOf(markup)).toBe('1,200 1,234 votes');
     const names = [...markup.matchAll(/aria-label="([^"]+)"\s+aria-pressed="(\w+)"/g)];
     expect(names.map(([, name, pressed]) => [name, pressed])).toEqual([
-      ['Vote up (1,200)', 'false'],
-      ['Vote down (1,234)', 'true'],
+      ['Vote up, 1,200', 'false'],
+      ['Vote down, 1,234', 'true'],
     ]);
     expect(markup).not.toContain('<slot>');
     expect(markup).not.toContain('style=');

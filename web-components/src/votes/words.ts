@@ -2,8 +2,8 @@ import type { Words } from '../widget/panel-element.ts';
 
 export const WORDS: Words = {
   name: 'Votes on this page',
-  up: 'Vote up ({count})',
-  down: 'Vote down ({count})',
+  up: 'Vote up, {count}',
+  down: 'Vote down, {count}',
   score: 'Score',
   'needs-visit': 'Votes open once this page has been read for a while.',
   'needs-visitor': 'Your browser asks not to be told apart from others, so your vote cannot be counted.',
