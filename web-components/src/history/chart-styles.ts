@@ -113,7 +113,7 @@ export const chartStyles = css`
     transform-box: fill-box;
     transform-origin: center;
   }
-  .over {
+  .on-plot {
     grid-area: plot;
     position: relative;
     container-type: inline-size;

@@ -62,7 +62,7 @@ export function chartTemplate({ view, say, label, shown, chosen, events }: Chart
           ${shown === undefined ? nothing : markTemplate(view, shown)}
         </svg>
       </div>
-      <div class="over">
+      <div class="on-plot">
         ${empty ? html`<p part="empty">${say('empty')}</p>` : nothing}
         ${shown === undefined ? nothing : readoutTemplate(view, shown, say)}
       </div>
