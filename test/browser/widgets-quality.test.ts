@@ -8,11 +8,11 @@ import { complaintsOf, describeInChromium, launchChromium } from './widgets-brow
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const SCREENS = [360, 1280].flatMap((width) =>
-  (['light', 'dark'] as const).map(
-    (colorScheme) => [`${width} px, ${colorScheme}`, width, colorScheme] as const,
-  ),
-);
+// Each width and each scheme once: what both together could break, neither breaks alone.
+const SCREENS = [
+  ['360 px, dark', 360, 'dark'],
+  ['1280 px, light', 1280, 'light'],
+] as const;
 
 /** Those that stand in a line of text and, where there is no figure, keep their own content and say nothing. */
 const IN_TEXT = ['oxi-count', 'oxi-votes'];
