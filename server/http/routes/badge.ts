@@ -38,7 +38,6 @@ export function badgeRoutes(app: FastifyInstance, { badges, limits }: Domain, ca
         .header('access-control-allow-origin', '*')
         .header('access-control-expose-headers', `${ERROR_HEADER}, retry-after`)
         .header('cross-origin-resource-policy', 'cross-origin')
-        .header('x-content-type-options', 'nosniff')
         .header('vary', 'authorization')
         .header('cache-control', 'no-store');
     });
