@@ -1,10 +1,10 @@
 import type { SiteQuestion } from './access.ts';
-import type { CountQuestion } from './counted.ts';
+import type { CountQuestion, Totals } from './counted.ts';
 import { isSet } from './is-set.ts';
 import type { Follow } from './live/follow.ts';
 import { createSiteTotals } from './live/site-totals.ts';
 import { normalisePath } from './path.ts';
-import type { Clock, EventBus, Storage } from './ports.ts';
+import type { Clock, Commit, EventBus, Storage } from './ports.ts';
 import { byTimers, type Schedule } from './schedule.ts';
 import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
@@ -51,17 +51,33 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
   const { open, close } = createSubscriptions();
   const siteTotals = createSiteTotals({ read: storage.siteTotals, events, clock, schedule });
 
-  /** The commits say what a page stands at, so that it is read once. */
-  function followPage(siteId: number, path: string): Follow {
+  /** What is read once, since the commits say from then on what it stands at. */
+  function follow<T>(read: () => Promise<T>, standing: (commit: Commit) => T | undefined): Follow<T> {
     return ({ tell, fail }) => {
       // Listening first, so that nothing falls in between.
-      const stopListening = events.subscribe(({ pages }) => {
-        const page = pages.find((candidate) => candidate.siteId === siteId && candidate.path === path);
-        if (page) tell(page);
+      const stopListening = events.subscribe((commit) => {
+        const value = standing(commit);
+        if (value) tell(value);
       });
-      storage.pageTotals(siteId, path).then(tell, fail);
+      read().then(tell, fail);
       return stopListening;
     };
+  }
+
+  /** The present value, then each that is newer: those with greater numbers. */
+  function openNewest<T, Told>(follow: Follow<T>, { numberOf, told }: Telling<T, Told>) {
+    return open<Told>(1, (push, stop) => {
+      let newest = -1;
+      return follow({
+        tell(value) {
+          // Replicas commit in one order and publish in another: what is older than what was told is no news.
+          if (numberOf(value) <= newest) return;
+          newest = numberOf(value);
+          push(told(value));
+        },
+        fail: stop,
+      });
+    });
   }
 
   return {
@@ -79,41 +95,40 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
     async count(question, { path, of }) {
       const site = await sites.find(question);
       const page = pageOf(site, path);
-      const follow = page === null ? siteTotals.follow(site.id) : followPage(site.id, page);
-      return open<number>(1, (push, stop) => {
-        let newest = -1;
-        return follow({
-          tell(totals) {
-            const total = totals[of ?? 'visits'];
-            // Replicas commit in one order and publish in another: an older total is no news.
-            if (total <= newest) return;
-            newest = total;
-            push(total);
-          },
-          fail: stop,
-        });
-      });
+      const totalOf = (totals: Totals) => totals[of ?? 'visits'];
+      return openNewest(
+        page === null
+          ? siteTotals.follow(site.id)
+          : follow<Totals>(
+              () => storage.pageTotals(site.id, page),
+              ({ pages }) => pages.find(({ siteId, path }) => siteId === site.id && path === page),
+            ),
+        { numberOf: totalOf, told: totalOf },
+      );
     },
     async votes(question, path) {
       const site = await sites.find(question);
       const { page } = normalisePath(path, site.pathPatterns);
-      return open<PageTally>(1, (push, stop) => {
-        let newest = -1;
-        const tell = ({ up, down, changes }: StandingTally) => {
-          // As above. A tally can fall, but the number of its changes cannot.
-          if (changes <= newest) return;
-          newest = changes;
-          push({ site: site.slug, path: page, up, down });
-        };
-        const stopListening = events.subscribe(({ voted }) => {
-          for (const tally of voted) if (tally.siteId === site.id && tally.path === page) tell(tally);
-        });
-        storage.votes.tally(site.id, page).then(tell, stop);
-        return stopListening;
-      });
+      return openNewest(
+        follow<StandingTally>(
+          () => storage.votes.tally(site.id, page),
+          ({ voted }) => voted.findLast(({ siteId, path }) => siteId === site.id && path === page),
+        ),
+        {
+          // A tally can fall, but the number of its changes cannot.
+          numberOf: ({ changes }) => changes,
+          told: ({ up, down }): PageTally => ({ site: site.slug, path: page, up, down }),
+        },
+      );
     },
     close,
   };
+}
+
+/** What of a value is told, and which of two is the newer. */
+interface Telling<T, Told> {
+  readonly numberOf: (value: T) => number;
+  readonly told: (value: T) => Told;
 }
 
 function pageOf(site: Site, path: string | null | undefined): string | null {

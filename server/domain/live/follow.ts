@@ -1,11 +1,9 @@
-import type { Totals } from '../counted.ts';
-
-/** Somebody who wants to know what a page or a site stands at. */
-export interface Follower {
-  tell(totals: Totals): void;
+/** Somebody who wants to know what something stands at. */
+export interface Follower<T> {
+  tell(value: T): void;
   /** Ends it with what went wrong. */
   fail(error: unknown): void;
 }
 
-/** Tells a follower the present totals, and others when they change. @returns a function that ends that */
-export type Follow = (follower: Follower) => () => void;
+/** Tells a follower the present value, and others when it changes. @returns a function that ends that */
+export type Follow<T> = (follower: Follower<T>) => () => void;

@@ -18,11 +18,11 @@ export interface SiteTotalsOptions {
 /** What a site stands at, read once for all who follow it. */
 export interface SiteTotals {
   /** Tells of a site: what it stands at, then each change. */
-  follow(siteId: number): Follow;
+  follow(siteId: number): Follow<Totals>;
 }
 
 export function createSiteTotals(options: SiteTotalsOptions): SiteTotals {
-  const sites = new Map<number, Follow>();
+  const sites = new Map<number, Follow<Totals>>();
   return {
     follow: (siteId) => (follower) => {
       let join = sites.get(siteId);
@@ -51,8 +51,8 @@ function followSite(
   siteId: number,
   { read, events, clock, schedule }: SiteTotalsOptions,
   ended: () => void,
-): Follow {
-  const followers = new Set<Follower>();
+): Follow<Totals> {
+  const followers = new Set<Follower<Totals>>();
   let totals: Totals | undefined;
   let isStale = true;
   let doing: 'nothing' | 'reading' | 'resting' = 'nothing';
