@@ -1,3 +1,4 @@
+import { fill } from '../format/fill.ts';
 import { FIGURES } from '../history/figure.ts';
 import { DEVICES } from '../top/value-name.ts';
 import type { Words } from '../widget/panel-element.ts';
@@ -105,6 +106,5 @@ export type Say = (name: string, values?: Readonly<Record<string, string>>) => s
 
 /** Says things in the words that are given, and in English where there are none. */
 export function sayIn(words: Words | undefined): Say {
-  return (name, values = {}) =>
-    (words?.[name] ?? WORDS[name] ?? name).replace(/\{(\w+)\}/g, (hole, key) => values[key] ?? hole);
+  return (name, values = {}) => fill(words?.[name] ?? WORDS[name] ?? name, values);
 }

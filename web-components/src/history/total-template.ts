@@ -1,7 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { fill } from '../format/fill.ts';
 import { formatShare } from './figure-format.ts';
 import type { HistoryView } from './history-view.ts';
-import { fill, type Say } from './words.ts';
+import type { Say } from './words.ts';
 
 // Less than half a per cent is shown as none.
 const SLIGHT = 0.005;

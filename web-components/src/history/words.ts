@@ -22,8 +22,3 @@ export const WORDS = {
 
 /** Looks a word up, as the page wants it. */
 export type Say = (name: keyof typeof WORDS) => string;
-
-/** Puts values in the place of their names in braces. */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-}

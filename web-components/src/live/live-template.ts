@@ -1,10 +1,11 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { displayPath } from '../format/display-path.ts';
+import { fill } from '../format/fill.ts';
 import { formatCount } from '../format/format.ts';
 import { roomTemplate } from '../widget/rows.ts';
 import type { LiveData } from './live-data.ts';
 import { minuteBars } from './minute-bars.ts';
-import { countPhrase, fill, type Phrasing, pluralPhrase } from './phrases.ts';
+import { countPhrase, type Phrasing, pluralPhrase } from './phrases.ts';
 
 /** What is needed to draw who is here. */
 export interface LiveView extends Phrasing {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countPhrase, fill } from './phrases.ts';
+import { fill } from '../format/fill.ts';
+import { countPhrase } from './phrases.ts';
 
 const ownWords = { 'views-one': '{count} view', 'views-other': '{count} views' };
 const POLISH = {

@@ -1,3 +1,4 @@
+import { fill } from '../format/fill.ts';
 import { formatCount } from '../format/format.ts';
 import type { Words } from '../widget/panel-element.ts';
 
@@ -18,11 +19,6 @@ export function pluralPhrase(name: string, count: number, { language, words, own
   const form = `${name}-${new Intl.PluralRules(language).select(count)}`;
   const other = `${name}-other`;
   return words?.[form] ?? words?.[other] ?? ownWords[form] ?? ownWords[other] ?? name;
-}
-
-/** A phrase with values in place of their names: `{peak} in one`. */
-export function fill(phrase: string, values: Readonly<Record<string, string>>): string {
-  return phrase.replace(/\{(\w+)\}/g, (name, key) => values[key] ?? name);
 }
 
 /** A phrase about a number, with the number in it. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { fill } from '../format/fill.ts';
 import { formatCount } from '../format/format.ts';
-import { fill } from '../live/phrases.ts';
 import type { Vote, VotesData } from './votes-data.ts';
 
 /** What is needed to draw votes. */
