@@ -3,6 +3,7 @@ import { collectResult } from '@lit-labs/ssr/lib/render-result.js';
 import type { OxicountError } from '@oxicount/sdk/slim';
 import type { LitElement } from 'lit';
 import { clientOf } from './client/page-client.ts';
+import { isPassing } from './client/passing.ts';
 import { attributesOf, type ElementAttributes, markupOf } from './ssr/markup.ts';
 import type { WidgetElement } from './widget/widget-element.ts';
 import './widgets.ts';
@@ -23,8 +24,6 @@ export interface RenderOptions {
 
 type Widget = WidgetElement<object>;
 
-// What may be well again when the reader comes.
-const PASSING = ['NETWORK', 'TIMEOUT', 'UNAVAILABLE'];
 // What Lit would need to go on with these nodes; the elements draw them anew.
 const MARKERS = /<!--\/?lit-[^>]*-->/g;
 
@@ -74,10 +73,10 @@ async function read(tag: ElementTag, element: Widget): Promise<object | undefine
     const client = clientOf({ instance: element['instance'], token: token ?? undefined });
     return await reading?.read(client, new AbortController().signal);
   } catch (error) {
-    const { code, message } = error as OxicountError;
-    if (!PASSING.includes(code)) throw error;
+    // It may be well again when the reader comes.
+    if (!isPassing(error as OxicountError)) throw error;
     // biome-ignore lint/suspicious/noConsole: whoever builds the page should know.
-    console.warn(`oxicount: <${tag}> is rendered without its figures: ${message}`);
+    console.warn(`oxicount: <${tag}> is rendered without its figures: ${(error as OxicountError).message}`);
     return undefined;
   }
 }

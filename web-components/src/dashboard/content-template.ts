@@ -8,6 +8,7 @@ import { type Panels, panelsTemplate } from './panels-template.ts';
 import { type Picking, rangePickerTemplate } from './range-picker/range-picker-template.ts';
 import type { Screen } from './screen.ts';
 import { signInTemplate } from './sign-in/sign-in-template.ts';
+import { isEmpty } from './site-list/site-list.ts';
 import { titleTemplate } from './title-template.ts';
 
 /** What the content of the dashboard is made of. */
@@ -21,7 +22,7 @@ export interface Content {
 
 /** Whether there are figures on show. */
 export function hasFigures({ desk }: Content, { place, site }: Screen): boolean {
-  if (desk.list.sites) return site !== undefined && !desk.list.isEmpty(site);
+  if (desk.list.sites) return site !== undefined && !isEmpty(site);
   // An address that names a site needs no list of them.
   return place.site !== undefined && !desk.list.error;
 }
@@ -35,7 +36,7 @@ export function contentTemplate(screen: Screen, content: Content): TemplateResul
   if (!list.sites && place.site === undefined) return loadingTemplate(say);
   if (list.sites && !site) return missingTemplate(screen, content);
   const stale = list.error ? staleTemplate(say, list.error, again) : nothing;
-  if (site && list.isEmpty(site)) {
+  if (site && isEmpty(site)) {
     return html`<h1 tabindex="-1">${site.name}</h1>${stale}${emptyTemplate(screen, site, content.copying)}`;
   }
   const id = site?.id ?? place.site ?? '';

@@ -1,9 +1,10 @@
 import type { OxicountError } from '@oxicount/sdk/slim';
 import type { LiveState } from '../client/following.ts';
 import { clientOf, type PageClient } from '../client/page-client.ts';
+import { isPassing } from '../client/passing.ts';
 import type { Place } from './place.ts';
 import { Signing } from './sign-in/signing.ts';
-import { type Site, SiteList } from './site-list/site-list.ts';
+import { isEmpty, type Site, SiteList } from './site-list/site-list.ts';
 import { watchSite } from './watch.ts';
 
 /** Whom a dashboard asks, and as whom. */
@@ -17,9 +18,6 @@ export interface DeskOptions {
   /** Called when the service answers again after a while in which it did not. */
   readonly recovered: () => void;
 }
-
-/** Codes of failures of a panel that may concern all of them. */
-const COMMON = ['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'INVALID_TOKEN'];
 
 /**
  * What a dashboard knows besides figures: who is signed in, which sites there are, and how the connection stands. The
@@ -89,7 +87,7 @@ export class Desk {
     this.#unwatch = watchSite(this.client, site.id, {
       counted: () => {
         const now = this.list.sites?.find(({ id }) => id === site.id);
-        if (now && this.list.isEmpty(now)) void this.list.read();
+        if (now && isEmpty(now)) void this.list.read();
       },
       entered: (state) => {
         this.state = state;
@@ -100,8 +98,9 @@ export class Desk {
   }
 
   /** Takes note of a failure of a panel, and looks whether it is one of all. */
-  heard({ code }: { readonly code: string }): void {
-    if (COMMON.includes(code) && !this.list.error && !this.list.reading) void this.list.read();
+  heard(failure: { readonly code: string }): void {
+    const isCommon = isPassing(failure) || failure.code === 'INVALID_TOKEN';
+    if (isCommon && !this.list.error && !this.list.reading) void this.list.read();
   }
 
   /** Ends all reading and listening; a desk is not used again. */

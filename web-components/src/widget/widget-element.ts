@@ -3,6 +3,7 @@ import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import type { LiveState } from '../client/following.ts';
 import type { Keeper } from '../client/keep-fresh.ts';
 import { type Connection, clientOf, type PageClient } from '../client/page-client.ts';
+import { isPassing } from '../client/passing.ts';
 import { instanceAt } from './instance.ts';
 import { jsonAttribute } from './json-attribute.ts';
 import { languageOf } from './language.ts';
@@ -12,7 +13,6 @@ import type { Reading } from './reading.ts';
 // A reading that failed is tried again after this long, and then after twice as long each time, up to a minute.
 const RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
-const PASSING = ['NETWORK', 'TIMEOUT', 'UNAVAILABLE', 'RATE_LIMITED'];
 
 /**
  * What the elements have in common: where they ask, when, and what becomes of the answer.
@@ -188,7 +188,7 @@ export abstract class WidgetElement<Value extends object> extends LitElement {
       if (running.signal.aborted) return;
       this.#reading = undefined;
       this.#fail(error as OxicountError);
-      if (!PASSING.includes((error as OxicountError).code)) return;
+      if (!isPassing(error as OxicountError)) return;
       const pause = Math.min(RETRY_MS * 2 ** this.#failures++, LONGEST_RETRY_MS);
       this.#retry = setTimeout(() => void this.refresh(), pause);
     }

@@ -1,5 +1,7 @@
 import type { OxicountError } from '@oxicount/sdk/slim';
+import { documentOf } from '../../client/document.ts';
 import type { PageClient } from '../../client/page-client.ts';
+import { isPassing } from '../../client/passing.ts';
 
 /** A tracked property, as far as the dashboard needs it. */
 export interface Site {
@@ -9,15 +11,18 @@ export interface Site {
   readonly timeZone: string;
   readonly minDelaySecs: number;
   /** Since the beginning. */
-  readonly visits: number;
+  readonly views: number;
 }
 
-const SITES = 'query Sites{sites{id name baseUrls timeZone minDelaySecs visits}}';
-const VIEWS = 'query Views($site:ID!){stats(site:$site range:{preset:ALL_TIME}){totals{views}}}';
+/** Whether nothing was ever counted on a site: no visit, and no pixel view by readers without JavaScript. */
+export const isEmpty = ({ views }: Site): boolean => views === 0;
+
+const SITES = documentOf<{ sites: readonly Site[] }>(
+  'query Sites{sites{id name baseUrls timeZone minDelaySecs views}}',
+);
 
 /** While the service is away, it is asked again this often. */
 const RETRY_MS = 5_000;
-const PASSING = ['NETWORK', 'TIMEOUT', 'UNAVAILABLE'];
 
 /**
  * The sites that may be seen. A failed reading keeps the last answer beside the error, so that a screen can go on
@@ -28,7 +33,6 @@ export class SiteList {
   readonly #changed: () => void;
   #reading: AbortController | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #pixelOnly = new Set<string>();
   /** Undefined until the first answer. */
   sites: readonly Site[] | undefined;
   error: OxicountError | undefined;
@@ -43,24 +47,19 @@ export class SiteList {
     return this.#reading !== undefined;
   }
 
-  /** Whether nothing was ever counted on a site. */
-  isEmpty(site: Site): boolean {
-    return site.visits === 0 && !this.#pixelOnly.has(site.id);
-  }
-
   async read(): Promise<void> {
     this.stop();
     const own = new AbortController();
     this.#reading = own;
     try {
-      const sites = await this.#ask(own.signal);
+      const { sites } = await this.#client().request(SITES, {}, { signal: own.signal });
       if (this.#reading !== own) return;
       this.sites = sites;
       this.error = undefined;
     } catch (error) {
       if (this.#reading !== own) return;
       this.error = error as OxicountError;
-      if (PASSING.includes(this.error.code)) this.#retry = setTimeout(() => void this.read(), RETRY_MS);
+      if (isPassing(this.error)) this.#retry = setTimeout(() => void this.read(), RETRY_MS);
     }
     this.#reading = undefined;
     this.#changed();
@@ -71,23 +70,5 @@ export class SiteList {
     clearTimeout(this.#retry);
     this.#reading?.abort();
     this.#reading = undefined;
-  }
-
-  async #ask(signal: AbortSignal): Promise<readonly Site[]> {
-    const client = this.#client();
-    const { sites } = (await client.request(SITES as never, {} as never, { signal })) as {
-      sites: readonly Site[];
-    };
-    // Readers without JavaScript make pixel views and no visits.
-    const unvisited = sites.filter(({ id, visits }) => visits === 0 && !this.#pixelOnly.has(id));
-    await Promise.all(
-      unvisited.map(async ({ id: site }) => {
-        const { stats } = (await client.request(VIEWS as never, { site } as never, { signal })) as {
-          stats: { totals: { views: number } };
-        };
-        if (stats.totals.views > 0) this.#pixelOnly.add(site);
-      }),
-    );
-    return sites;
   }
 }
