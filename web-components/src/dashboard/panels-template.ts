@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { StatsFilter, Words } from '../widget/panel-element.ts';
 import { dimensionNamed } from './dimensions.ts';
+import { given } from './given.ts';
 import type { Screen } from './screen.ts';
 import { tabsTemplate } from './tabs-template.ts';
 
@@ -35,39 +36,35 @@ const ORDERS: Readonly<Record<string, string>> = {
 /** All figures of a site, or of one page with its visits. */
 export function panelsTemplate(screen: Screen, panels: Panels, site: string) {
   const { place } = screen;
+  const { url, token, words, live } = panels;
+  const shared = { url, token, words, live, site, path: place.path ?? null };
+  const asked = { ...shared, range: place.range, filter: filterOf(place.filter) };
   const groups = GROUPS.filter(({ name }) => place.path === undefined || name !== 'content');
   return html`
-    <section class="card" part="totals">${totalsPanel(screen, panels, site)}</section>
+    <section class="card" part="totals">${totalsPanel(screen, asked)}</section>
     <div class="columns wide">
-      <section class="card" part="history">${historyPanel(screen, panels, site)}</section>
-      <section class="card" part="live">${livePanel(screen, panels, site)}</section>
+      <section class="card" part="history">${historyPanel(screen, asked)}</section>
+      <section class="card" part="live">${livePanel(screen, shared)}</section>
     </div>
     <div class="columns">
-      ${place.path === undefined ? nothing : visitsPanel(screen, panels, site, place.path)}
+      ${place.path === undefined ? nothing : visitsPanel(screen, shared, place.path)}
       ${groups.map(
         ({ name, lists }) =>
-          html`<section class="card" part=${name}>${listPanel(screen, panels, { site, name, lists })}</section>`,
+          html`<section class="card" part=${name}>${listPanel(screen, panels, { asked, name, lists })}</section>`,
       )}
     </div>
   `;
 }
 
-function totalsPanel({ place, language, say, go }: Screen, panels: Panels, site: string) {
+function totalsPanel({ place, language, say, go }: Screen, asked: object) {
   const select = (event: CustomEvent<{ figure: string }>) => go({ figure: event.detail.figure });
   return html`
     <oxi-totals
-      .url=${panels.url}
-      .token=${panels.token}
-      .words=${panels.words}
-      .site=${site}
-      .path=${place.path ?? null}
-      .range=${place.range}
-      .filter=${filterOf(place.filter)}
+      ${given(asked)}
       .compare=${place.compare === 'none' ? null : place.compare}
       .figure=${place.figure}
       figures=${FIGURES}
       selectable
-      ?live=${panels.live}
       lang=${language ?? nothing}
       aria-label=${say('totals')}
       @oxi-select=${select}
@@ -75,56 +72,39 @@ function totalsPanel({ place, language, say, go }: Screen, panels: Panels, site:
   `;
 }
 
-function historyPanel({ place, language, say }: Screen, panels: Panels, site: string) {
+function historyPanel({ place, language, say }: Screen, asked: object) {
   return html`
     <oxi-history
-      .url=${panels.url}
-      .token=${panels.token}
-      .words=${panels.words}
-      .site=${site}
-      .path=${place.path ?? null}
-      .range=${place.range}
-      .filter=${filterOf(place.filter)}
+      ${given(asked)}
       .compare=${place.compare === 'none' ? null : place.compare}
       .figure=${place.figure}
       .label=${say(place.figure)}
-      ?live=${panels.live}
       lang=${language ?? nothing}
     ></oxi-history>
   `;
 }
 
-function livePanel({ place, language, say }: Screen, panels: Panels, site: string) {
+function livePanel({ language, say }: Screen, shared: object) {
   return html`
     <oxi-live
-      .url=${panels.url}
-      .token=${panels.token}
-      .words=${panels.words}
-      .site=${site}
-      .path=${place.path ?? null}
+      ${given(shared)}
       .label=${say('now')}
       pages="5"
-      ?live=${panels.live}
       lang=${language ?? nothing}
     ></oxi-live>
   `;
 }
 
-function visitsPanel({ language, say }: Screen, panels: Panels, site: string, path: string) {
+function visitsPanel({ language, say }: Screen, shared: object, path: string) {
   return html`
     <section class="card" part="visits">
       ${keyed(
         path,
         html`
           <oxi-visits
-            .url=${panels.url}
-            .token=${panels.token}
-            .words=${panels.words}
-            .site=${site}
-            .path=${path}
+            ${given(shared)}
             .label=${say('single-visits')}
             first="10"
-            ?live=${panels.live}
             lang=${language ?? nothing}
           ></oxi-visits>
         `,
@@ -136,7 +116,7 @@ function visitsPanel({ language, say }: Screen, panels: Panels, site: string, pa
 function listPanel(
   screen: Screen,
   panels: Panels,
-  { site, name, lists }: { site: string; name: string; lists: readonly string[] },
+  { asked, name, lists }: { asked: object; name: string; lists: readonly string[] },
 ) {
   const { place, language, say, go } = screen;
   const open = panels.tabs.get(name) ?? lists[0] ?? '';
@@ -160,20 +140,13 @@ function listPanel(
       open,
       html`
         <oxi-top
-          .url=${panels.url}
-          .token=${panels.token}
-          .words=${panels.words}
-          .site=${site}
-          .path=${place.path ?? null}
-          .range=${place.range}
-          .filter=${filterOf(place.filter)}
+          ${given(asked)}
           .dimension=${open}
           order-by=${ORDERS[place.figure] ?? 'visits'}
           first="8"
           selectable
           .selected=${place.filter[dimensionNamed(open)?.field ?? ''] ?? null}
           expandable
-          ?live=${panels.live}
           lang=${language ?? nothing}
           @oxi-select=${select}
         ></oxi-top>
