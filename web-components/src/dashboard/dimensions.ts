@@ -4,8 +4,6 @@ export interface DashboardDimension {
   readonly name: string;
   /** As `StatsFilter` names it. */
   readonly field: string;
-  /** As `Dimension` of the schema names it. */
-  readonly value: string;
   /** One of them, in English. */
   readonly word: string;
   /** All of them. */
@@ -14,15 +12,15 @@ export interface DashboardDimension {
 
 /** All dimensions, in the order in which they are shown. */
 export const DIMENSIONS: readonly DashboardDimension[] = [
-  { name: 'page', field: 'page', value: 'PAGE', word: 'Page', many: 'Pages' },
-  { name: 'entry-page', field: 'entryPage', value: 'ENTRY_PAGE', word: 'Entry page', many: 'Entry pages' },
-  { name: 'referrer', field: 'referrer', value: 'REFERRER', word: 'Referrer', many: 'Referrers' },
-  { name: 'campaign', field: 'campaign', value: 'CAMPAIGN', word: 'Campaign', many: 'Campaigns' },
-  { name: 'country', field: 'country', value: 'COUNTRY', word: 'Country', many: 'Countries' },
-  { name: 'language', field: 'language', value: 'LANGUAGE', word: 'Language', many: 'Languages' },
-  { name: 'browser', field: 'browser', value: 'BROWSER', word: 'Browser', many: 'Browsers' },
-  { name: 'system', field: 'system', value: 'SYSTEM', word: 'System', many: 'Systems' },
-  { name: 'device', field: 'device', value: 'DEVICE', word: 'Device', many: 'Devices' },
+  { name: 'page', field: 'page', word: 'Page', many: 'Pages' },
+  { name: 'entry-page', field: 'entryPage', word: 'Entry page', many: 'Entry pages' },
+  { name: 'referrer', field: 'referrer', word: 'Referrer', many: 'Referrers' },
+  { name: 'campaign', field: 'campaign', word: 'Campaign', many: 'Campaigns' },
+  { name: 'country', field: 'country', word: 'Country', many: 'Countries' },
+  { name: 'language', field: 'language', word: 'Language', many: 'Languages' },
+  { name: 'browser', field: 'browser', word: 'Browser', many: 'Browsers' },
+  { name: 'system', field: 'system', word: 'System', many: 'Systems' },
+  { name: 'device', field: 'device', word: 'Device', many: 'Devices' },
 ];
 
 /** The dimension that an attribute or an address names. */

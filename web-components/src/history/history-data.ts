@@ -1,19 +1,8 @@
+import type { ResolvedRange } from '../widget/range.ts';
 import type { FigureName } from './figure.ts';
 
 /** What a series is cut into. */
 export type Interval = 'MINUTE' | 'HOUR' | 'DAY' | 'WEEK' | 'MONTH';
-
-/** A time that was looked at. */
-export interface HistoryRange {
-  /** Its name in the API; null for dates. */
-  readonly preset: string | null;
-  /** The first instant, and the first one after it, in ISO 8601. */
-  readonly from: string;
-  readonly to: string;
-  /** Dates in the zone of the site; null for 24 hours, which are no whole days. */
-  readonly firstDay: string | null;
-  readonly lastDay: string | null;
-}
 
 /** The figure in one interval. */
 export interface HistoryPoint {
@@ -25,7 +14,7 @@ export interface HistoryPoint {
 
 /** An earlier time, to compare with. */
 export interface HistoryComparison {
-  readonly range: HistoryRange;
+  readonly range: ResolvedRange;
   readonly total: number | null;
   /** From its total to that of the range, as a share: 0.5 is half as much again. Null where it had nothing. */
   readonly change: number | null;
@@ -36,7 +25,7 @@ export interface HistoryComparison {
 export interface HistoryData {
   /** Of which figure. Absent: of that which the element is for. */
   readonly figure?: FigureName;
-  readonly range: HistoryRange;
+  readonly range: ResolvedRange;
   /** IANA zone or fixed offset of the site. */
   readonly timeZone: string;
   readonly interval: Interval;

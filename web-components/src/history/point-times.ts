@@ -1,4 +1,5 @@
-import type { HistoryPoint, HistoryRange, Interval } from './history-data.ts';
+import type { ResolvedRange } from '../widget/range.ts';
+import type { HistoryPoint, Interval } from './history-data.ts';
 
 /** From the first instant to the first one after it. */
 export interface Span {
@@ -12,7 +13,7 @@ const LONGEST: Partial<Record<Interval, number>> = { MINUTE: 60_000, HOUR: 3_600
 /** When each point began and ended, or will end. */
 export function pointTimes(
   points: readonly HistoryPoint[],
-  range: Pick<HistoryRange, 'to'>,
+  range: Pick<ResolvedRange, 'to'>,
   interval: Interval,
 ): Span[] {
   return points.map(({ start }, index) => {

@@ -1,9 +1,9 @@
-import type { TypedString } from '@oxicount/sdk/slim';
+import { documentOf } from '../client/document.ts';
 import type { PageClient } from '../client/page-client.ts';
 import type { StatsFilter } from '../widget/panel-element.ts';
-import type { StatsRange } from '../widget/range.ts';
+import { RANGE, type ResolvedRange, type StatsRange } from '../widget/range.ts';
 import { FIGURES, type FigureName } from './figure.ts';
-import type { HistoryData, HistoryPoint, HistoryRange, Interval } from './history-data.ts';
+import type { HistoryData, HistoryPoint, Interval } from './history-data.ts';
 import { usualInterval } from './interval.ts';
 
 /** Which history to read. */
@@ -21,7 +21,7 @@ export interface HistoryQuestion {
 type Figures = Readonly<Record<string, number | null>>;
 
 interface Part {
-  readonly range: HistoryRange;
+  readonly range: ResolvedRange;
   readonly series: readonly { readonly start: string; readonly figures: Figures }[];
   readonly totals: Figures;
 }
@@ -39,13 +39,13 @@ export async function readHistory(
 ): Promise<HistoryData> {
   const { figure, compare: _, ...variables } = question;
   const { field } = FIGURES[figure];
-  const part = `range{preset from to firstDay lastDay}series(interval:$interval){start figures{${field}}}totals{${field}}`;
+  const part = `${RANGE}series(interval:$interval){start figures{${field}}}totals{${field}}`;
   const comparison = question.compare ? `comparison(with:$compare){${part}change{${field}}}` : '';
   const document =
     `query History($site:ID$range:StatsRange$filter:StatsFilter$interval:Interval${comparison && '$compare:Comparison!'})` +
     `{site(id:$site){timeZone}stats(site:$site range:$range filter:$filter){${part}${comparison}}}`;
   const { site, stats } = await client.request(
-    document as TypedString<Answer, Partial<HistoryQuestion>>,
+    documentOf<Answer>(document),
     comparison ? { ...variables, compare: question.compare } : variables,
     { signal },
   );

@@ -1,5 +1,6 @@
+import type { ResolvedRange } from '../widget/range.ts';
 import type { Clock } from './clock.ts';
-import type { HistoryRange, Interval } from './history-data.ts';
+import type { Interval } from './history-data.ts';
 import type { Span } from './point-times.ts';
 
 const MINUTE_MS = 60_000;
@@ -45,7 +46,7 @@ function isWholeMonth({ from, to }: Span, clock: Clock): boolean {
 }
 
 /** A range in words: its days, or its times where it has no whole days. */
-export function rangeWords({ firstDay, from, to }: HistoryRange, clock: Clock): string {
+export function rangeWords({ firstDay, from, to }: ResolvedRange, clock: Clock): string {
   const [start, end] = [Date.parse(from), Date.parse(to)] as const;
   return firstDay === null ? clock.formatRange(start, end, HOURS) : clock.formatRange(start, end - 1, DATE);
 }

@@ -1,3 +1,4 @@
+import { documentOf } from '../client/document.ts';
 import type { Reading } from '../widget/reading.ts';
 import type { LiveData } from './live-data.ts';
 
@@ -25,9 +26,8 @@ export function liveReading({ site, path, minutes, pages }: LiveAsked): Reading<
   return {
     key: JSON.stringify([variables, fields]),
     async read(client, signal) {
-      const document = ask('query RealTime', 'realTime');
-      const answer = await client.request(document as never, variables as never, { signal });
-      return (answer as { realTime: LiveData }).realTime;
+      const document = documentOf<{ realTime: LiveData }>(ask('query RealTime', 'realTime'));
+      return (await client.request(document, variables, { signal })).realTime;
     },
     source: {
       document: ask('subscription', 'liveVisitors'),

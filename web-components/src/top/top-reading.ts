@@ -1,3 +1,4 @@
+import { documentOf } from '../client/document.ts';
 import type { PageClient } from '../client/page-client.ts';
 import { enumName } from '../widget/enum-name.ts';
 import type { StatsFilter } from '../widget/panel-element.ts';
@@ -51,7 +52,7 @@ export async function readTop(
     'top(dimension:$dimension first:$first after:$after orderBy:$orderBy)' +
     `{edges{node{value share figures{${field}}}}pageInfo{hasNextPage endCursor}}}}`;
   const variables = { ...asked, dimension: enumName(dimension), orderBy: enumName(name), ...part };
-  const { site, stats } = (await client.request(document as never, variables as never, { signal })) as Answer;
+  const { site, stats } = await client.request(documentOf<Answer>(document), variables, { signal });
   const { edges, pageInfo } = stats.top;
   return {
     values: edges.map(({ node: { value, share, figures } }) => ({

@@ -1,6 +1,7 @@
+import { documentOf } from '../client/document.ts';
 import { visitsOf } from '../client/visits-of.ts';
 import type { StatsFilter } from '../widget/panel-element.ts';
-import type { StatsRange } from '../widget/range.ts';
+import { RANGE, type StatsRange } from '../widget/range.ts';
 import type { Reading } from '../widget/reading.ts';
 import type { TotalsData } from './totals-data.ts';
 
@@ -16,8 +17,6 @@ export interface TotalsAsked {
   /** Page to listen to; undefined for the site. */
   readonly path: string | undefined;
 }
-
-const RANGE = 'range{preset from to firstDay lastDay}';
 
 interface Answer {
   readonly stats: Omit<TotalsData, 'comparison'> & Partial<Pick<TotalsData, 'comparison'>>;
@@ -35,7 +34,7 @@ export function totalsReading({ fields, path, ...asked }: TotalsAsked): Reading<
   return {
     key: JSON.stringify([asked, fields]),
     async read(client, signal) {
-      const { stats } = (await client.request(document as never, asked as never, { signal })) as Answer;
+      const { stats } = await client.request(documentOf<Answer>(document), asked, { signal });
       return { range: stats.range, totals: stats.totals, comparison: stats.comparison ?? null };
     },
     source: visitsOf(site, path),

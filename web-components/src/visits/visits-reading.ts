@@ -1,3 +1,4 @@
+import { documentOf } from '../client/document.ts';
 import type { PageClient } from '../client/page-client.ts';
 import { visitsOf } from '../client/visits-of.ts';
 import type { Reading } from '../widget/reading.ts';
@@ -15,11 +16,12 @@ export interface VisitsAsked {
   readonly stretch: Stretch;
 }
 
-const VISITS = `query Visits($site:ID$path:String!$first:Int$after:String$last:Int$before:String){
+const VISITS =
+  documentOf<Answer>(`query Visits($site:ID$path:String!$first:Int$after:String$last:Int$before:String){
 site(id:$site){timeZone}
 history(site:$site path:$path first:$first after:$after last:$last before:$before){totalCount
 edges{node{id registeredAt referrer spentSeconds}}
-pageInfo{hasNextPage hasPreviousPage startCursor endCursor}}}`;
+pageInfo{hasNextPage hasPreviousPage startCursor endCursor}}}`);
 
 interface Answer {
   readonly site: { readonly timeZone: string } | null;
@@ -61,9 +63,7 @@ async function readStretch(
       : 'before' in stretch
         ? { last: size, ...stretch }
         : { first: size, ...stretch };
-  const { site, history } = (await client.request(VISITS as never, { ...page, ...part } as never, {
-    signal,
-  })) as Answer;
+  const { site, history } = await client.request(VISITS, { ...page, ...part }, { signal });
   const { hasNextPage, hasPreviousPage, startCursor, endCursor } = history.pageInfo;
   return {
     visits: history.edges.map(({ node }) => node),

@@ -1,3 +1,4 @@
+import { documentOf } from '../client/document.ts';
 import type { PageClient } from '../client/page-client.ts';
 import type { Vote, VotesData } from './votes-data.ts';
 
@@ -9,21 +10,24 @@ export interface VotesAsked {
 
 type Requests = Pick<PageClient, 'request'>;
 
+interface Cast {
+  readonly cast: VotesData | null;
+}
+
 const TALLY = 'up down score';
 const OWN = `{${TALLY} mine}`;
 const ASKED = '$site:ID$path:String!';
 const GIVEN = 'site:$site path:$path';
 
-const VOTES = `query Votes(${ASKED}){votes(${GIVEN})${OWN}}`;
-const VOTE = `mutation Vote(${ASKED}$vote:Vote!){cast:vote(${GIVEN} vote:$vote)${OWN}}`;
-const RESET = `mutation ResetVote(${ASKED}){cast:resetVote(${GIVEN})${OWN}}`;
+const VOTES = documentOf<{ votes: VotesData }>(`query Votes(${ASKED}){votes(${GIVEN})${OWN}}`);
+const VOTE = documentOf<Cast>(`mutation Vote(${ASKED}$vote:Vote!){cast:vote(${GIVEN} vote:$vote)${OWN}}`);
+const RESET = documentOf<Cast>(`mutation ResetVote(${ASKED}){cast:resetVote(${GIVEN})${OWN}}`);
 
 /** Pushes the votes of everybody whenever they change, and says nothing of the reader's own. */
 export const LIVE_VOTES = `subscription(${ASKED}){votes(${GIVEN}){${TALLY}}}`;
 
 export async function readVotes({ request }: Requests, asked: VotesAsked): Promise<VotesData> {
-  const { votes } = (await request(VOTES as never, asked as never)) as { votes: VotesData };
-  return votes;
+  return (await request(VOTES, asked)).votes;
 }
 
 /**
@@ -35,7 +39,7 @@ export async function castVote(
   asked: VotesAsked,
   vote: Vote | null,
 ): Promise<VotesData | null> {
-  const [document, variables] = vote === null ? [RESET, asked] : [VOTE, { ...asked, vote }];
-  const answer = await request(document as never, variables as never, { keepalive: true });
-  return (answer as { cast: VotesData | null }).cast;
+  const [document, variables] =
+    vote === null ? ([RESET, asked] as const) : ([VOTE, { ...asked, vote }] as const);
+  return (await request(document, variables, { keepalive: true })).cast;
 }

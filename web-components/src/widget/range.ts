@@ -7,6 +7,21 @@ export interface StatsRange {
   readonly to?: string;
 }
 
+/** A time as the service resolved it. */
+export interface ResolvedRange {
+  /** Its name in the API; null for dates. */
+  readonly preset: string | null;
+  /** The first instant, and the first one after it, in ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+  /** Dates in the zone of the site; null for 24 hours, which are no whole days. */
+  readonly firstDay: string | null;
+  readonly lastDay: string | null;
+}
+
+/** What to ask for to be given a {@link ResolvedRange}. */
+export const RANGE = 'range{preset from to firstDay lastDay}';
+
 const DATES = /^(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)?$/;
 
 /**

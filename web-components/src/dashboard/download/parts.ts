@@ -1,5 +1,6 @@
 import { history, series, stats, top } from '@oxicount/sdk/operations';
 import type { PageClient } from '../../client/page-client.ts';
+import { enumName } from '../../widget/enum-name.ts';
 import type { StatsFilter } from '../../widget/panel-element.ts';
 import type { StatsRange } from '../../widget/range.ts';
 import { type DashboardDimension, DIMENSIONS } from '../dimensions.ts';
@@ -69,12 +70,12 @@ const chart: Part = {
   },
 };
 
-function listOf({ name, value }: DashboardDimension): Part {
+function listOf({ name }: DashboardDimension): Part {
   return {
     name,
     async read(client, shown) {
       const nodes = await everything(async (after) => {
-        const asked = { ...shown, dimension: value, first: MOST, after };
+        const asked = { ...shown, dimension: enumName(name), first: MOST, after };
         return (await client.request(top, asked as never)).stats.top;
       });
       const rows = nodes.map(({ value, figures }) => ({ of: value, figures: valuesOf(figures) }));

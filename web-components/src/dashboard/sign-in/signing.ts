@@ -1,4 +1,5 @@
 import type { OxicountError } from '@oxicount/sdk/slim';
+import { documentOf } from '../../client/document.ts';
 import { clientOf } from '../../client/page-client.ts';
 import { placesOfPage, Session } from './session.ts';
 
@@ -28,7 +29,7 @@ export class Signing {
     this.#enter(true, undefined);
     try {
       const client = clientOf({ instance: this.#instance, token });
-      await client.request('query Token{sites{id}}' as never);
+      await client.request(documentOf('query Token{sites{id}}'));
     } catch (error) {
       const { code, message } = error as OxicountError;
       this.#enter(false, code === 'INVALID_TOKEN' ? 'token-refused' : message);
