@@ -1,4 +1,4 @@
-import type { SiteDefaults } from './config/config.ts';
+import type { NewSiteDefaults } from './config/config.ts';
 import type { SiteDeclaration } from './domain/site.ts';
 
 /**
@@ -9,7 +9,7 @@ export function demoSite(options: {
   readonly baseUrl: string;
   /** Where the instance listens. */
   readonly local: string;
-  readonly config: SiteDefaults;
+  readonly config: NewSiteDefaults;
 }): SiteDeclaration {
   const { baseUrl, local, config } = options;
   const { port } = new URL(local);
@@ -22,6 +22,8 @@ export function demoSite(options: {
     timeZone: config.timeZone,
     minDelaySecs: config.minDelaySecs,
     pathPatterns: [],
+    publicPages: config.publicPages,
+    publicFigures: config.publicFigures,
     respectDnt: config.respectDnt,
     retentionDays: config.retentionDays,
     visibility: config.visibility,

@@ -6,6 +6,7 @@ import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
 import { MAINTENANCE_INTERVAL_MS } from './domain/maintenance.ts';
+import type { Storage } from './domain/ports.ts';
 import { createInProcessBus } from './events/in-process.ts';
 import { openCountries } from './geo/countries.ts';
 import { addGraphQL } from './graphql/server.ts';
@@ -36,6 +37,8 @@ export interface Service {
   /** Where browsers reach it. */
   readonly baseUrl: string;
   readonly domain: Domain;
+  /** The token that administers the instance, where none did before; it is shown once, and kept by nobody. */
+  readonly firstToken: string | null;
   /**
    * Takes no more requests, ends subscriptions, finishes what was accepted, writes it, and closes the database.
    */
@@ -62,8 +65,11 @@ export async function startService({ config, log, development = false }: Service
   const storage = createStorage(database, events.publish);
   try {
     const clock = Date.now;
-    const sites = config.sites.length > 0 ? config.sites : [demoSite({ baseUrl, local, config })];
-    await patiently(() => storage.declareSites(sites, clock()));
+    const demo = demoSite({ baseUrl, local, config });
+    await patiently(async () => {
+      const sites = config.sites.length > 0 || (await hasOwnSite(storage)) ? config.sites : [demo];
+      await storage.declareSites(sites, clock());
+    });
     const country = await countries;
     const domain = await patiently(() =>
       createDomain({
@@ -76,10 +82,12 @@ export async function startService({ config, log, development = false }: Service
         randomBytes,
         secrets: config.secrets,
         adminToken: config.adminToken,
+        siteDefaults: config,
         visitorDays: config.visitorDays,
         limits: config.limits,
       }),
     );
+    const firstToken = config.adminToken === null ? await patiently(() => domain.tokens.createFirst()) : null;
     const callerOf = createCallerOf(
       config,
       once((address) => log.warn({ proxy: address }, UNTRUSTED_PROXY)),
@@ -94,6 +102,7 @@ export async function startService({ config, log, development = false }: Service
     return {
       baseUrl,
       domain,
+      firstToken,
       async stop() {
         await maintenance.stop();
         await app.close();
@@ -107,6 +116,11 @@ export async function startService({ config, log, development = false }: Service
     await storage.close();
     throw error;
   }
+}
+
+/** Whether there is a site that the configuration does not declare: then nobody needs the demo. */
+async function hasOwnSite({ administration }: Storage): Promise<boolean> {
+  return (await administration.sites()).some(({ declared, archivedAt }) => !declared && archivedAt === null);
 }
 
 /** The first of many times that something happens. */

@@ -140,6 +140,8 @@ function sampleSite({ minDelaySecs, visibility }: Config): SiteDeclaration {
     timeZone: 'UTC',
     minDelaySecs,
     pathPatterns: [],
+    publicPages: [],
+    publicFigures: [],
     respectDnt: false,
     retentionDays: null,
     visibility,

@@ -42,7 +42,7 @@ async function serve(development: boolean): Promise<void> {
 }
 
 /** What somebody who starts it for the first time needs next. */
-function greet({ baseUrl }: Service, sites: readonly { readonly slug: string }[]): void {
+function greet({ baseUrl, firstToken }: Service, sites: readonly { readonly slug: string }[]): void {
   const [first, second] = sites;
   const demo = first?.slug === 'demo' && !second;
   const lines = [
@@ -57,6 +57,14 @@ function greet({ baseUrl }: Service, sites: readonly { readonly slug: string }[]
     '',
     `    <script defer src="${baseUrl}/count.js"></script>`,
     '',
+    ...(firstToken === null
+      ? []
+      : [
+          '  Token      for whoever runs this instance. It is shown this once: keep it.',
+          '',
+          `    ${firstToken}`,
+          '',
+        ]),
     ...(demo
       ? ['  To count your own site, set OXICOUNT_TRACKED_ORIGIN=https://your.site and start again.', '']
       : []),

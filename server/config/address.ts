@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { type Shape, text } from './shape.ts';
+import { originRule } from '../domain/site-rules.ts';
+import { ruled, type Shape, text } from './shape.ts';
 
 /** Where the program listens. */
 export interface SocketAddress {
@@ -33,17 +34,7 @@ export const databaseHost: Shape<string> = text(
   },
 );
 
-export const origin: Shape<string> = text(
-  'a scheme and a host, with neither a path nor a wildcard, such as https://example.com',
-  readOrigin,
-);
-
-function readOrigin(given: string): string | undefined {
-  // URL mends what people rarely mean: spaces, backslashes, missing or surplus slashes.
-  if (!/^https?:\/\/[^/\\\s*]+\/?$/i.test(given) || !URL.canParse(given)) return undefined;
-  const url = new URL(given);
-  return url.href === `${url.origin}/` ? url.origin : undefined;
-}
+export const origin: Shape<string> = ruled(originRule);
 
 function isHostName(given: string): boolean {
   const labels = given.split('.');

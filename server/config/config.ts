@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { LimitSettings } from '../domain/limits.ts';
 import type { SiteDeclaration } from '../domain/site.ts';
+import type { NewSiteDefaults } from '../domain/site-input.ts';
 import type { LogLevel } from '../log.ts';
 import type { SocketAddress } from './address.ts';
 import { check, defaultOf, type Values } from './check.ts';
@@ -11,16 +12,15 @@ import type { Database } from './database.ts';
 import type { AllGiven, Environment, GivenValues } from './given.ts';
 import { limitsOf } from './limits.ts';
 import { chooseDatabase, chooseTimeZone } from './rivals.ts';
-import { declareSites, type SiteDefaults } from './sites.ts';
-import { reportUnreadable } from './unreadable.ts';
+import { declareSites, distinct } from './sites.ts';
 import { configFileVariable, readVariables } from './variables.ts';
 
+export type { NewSiteDefaults } from '../domain/site-input.ts';
 export { ConfigError } from './config-error.ts';
 export { type Setting, settings } from './settings.ts';
-export type { SiteDefaults } from './sites.ts';
 
 /** Everything an owner can set, checked, with defaults filled in, and frozen through and through. */
-export interface Config extends SiteDefaults {
+export interface Config extends NewSiteDefaults {
   readonly socketAddress: SocketAddress;
   /** Origin where browsers reach the instance; null: `http://` and the address it listens on. */
   readonly baseUrl: string | null;
@@ -61,17 +61,18 @@ export function loadConfig(env: Environment = process.env): Config {
 
   const given = readAll(env, report);
   const values = check(given.values, report);
-  const defaults: SiteDefaults = {
+  const defaults: NewSiteDefaults = {
     timeZone: chooseTimeZone(given.values, values, report),
     minDelaySecs: values.get('min_delay_secs') ?? defaultOf('min_delay_secs'),
     respectDnt: values.get('respect_dnt') ?? defaultOf('respect_dnt'),
     retentionDays: values.get('retention_days') ?? null,
     visibility: values.get('visibility') ?? defaultOf('visibility'),
+    publicPages: distinct(values.get('public_pages') ?? []),
+    publicFigures: distinct(values.get('public_figures') ?? []),
   };
   const database = chooseDatabase(given.values, values, report);
   const sites = declareSites(given, values, defaults, report);
   reportUntrustedCountry(given.values, values, report);
-  reportUnreadable(given, sites, defaults, report);
   if (mistakes.length > 0 || !database) throw new ConfigError(mistakes);
 
   const directory = values.get('logs_dir');

@@ -1,9 +1,21 @@
 import type { z } from 'zod';
+import { NUMBERS } from '../domain/site-rules.ts';
 import { databaseHost, origin, socketAddress } from './address.ts';
 import { countryDatabase } from './country-database.ts';
 import { databaseUrl } from './database.ts';
-import { pathPattern } from './path-pattern.ts';
-import { directory, headerName, line, logLevel, secret, slug, token, visibility } from './phrases.ts';
+import { pathPattern, publicPage } from './path-pattern.ts';
+import {
+  directory,
+  figures,
+  headerName,
+  line,
+  logLevel,
+  name,
+  secret,
+  slug,
+  token,
+  visibility,
+} from './phrases.ts';
 import { boolean, integer, list, type Shape } from './shape.ts';
 import { timeZone } from './time-zone.ts';
 import { trustedProxy } from './trusted-proxy.ts';
@@ -46,7 +58,7 @@ export const definitions = {
     description: 'Where the tracked site is asked whether a page exists.',
   },
   min_delay_secs: {
-    shape: integer(0, 86_400),
+    shape: integer(NUMBERS.minDelaySecs.least, NUMBERS.minDelaySecs.most),
     default: '19',
     description: 'Visible seconds after which a visit counts.',
   },
@@ -113,19 +125,30 @@ export const definitions = {
     description: 'Days within which a returning visitor is recognised.',
   },
   retention_days: {
-    shape: integer(3, 36_500),
+    shape: integer(NUMBERS.retentionDays.least, NUMBERS.retentionDays.most),
     otherwise: 'for ever',
     description: 'Days that visits are kept. Daily figures stay.',
   },
   visibility: {
     shape: visibility,
     default: 'public',
-    description: 'Who may read the figures: `public` for anybody, `private` for whoever has a token.',
+    description:
+      'Who may read the figures: `public` for anybody, `private` for whoever has a token, `selected` for anybody some.',
+  },
+  public_pages: {
+    shape: list(publicPage, 0),
+    otherwise: 'all, and the site as a whole',
+    description: 'Where `visibility` is `selected`: the pages whose figures are public, such as `/blog/*`.',
+  },
+  public_figures: {
+    shape: list(figures, 0),
+    otherwise: 'all',
+    description: 'Where `visibility` is `selected`: the kinds of figures that are public.',
   },
   admin_token: {
     shape: token,
-    otherwise: 'none',
-    description: 'Bearer token that may read everything; 20 characters or more. Private sites need it.',
+    otherwise: 'one is made at the first start, and printed once',
+    description: 'Bearer token that may do everything; 20 characters or more.',
     hidden: true,
   },
   database_url: {
@@ -185,7 +208,7 @@ export const definitions = {
   },
   'sites.slug': { shape: slug, otherwise: 'required', description: 'Short name of a further site.' },
   'sites.name': {
-    shape: line('a name'),
+    shape: name,
     otherwise: 'its slug',
     description: 'What the site is called.',
   },
@@ -205,7 +228,7 @@ export const definitions = {
     description: "Zone in which the site's days begin.",
   },
   'sites.min_delay_secs': {
-    shape: integer(0, 86_400),
+    shape: integer(NUMBERS.minDelaySecs.least, NUMBERS.minDelaySecs.most),
     otherwise: "the instance's",
     description: 'Visible seconds after which a visit of the site counts.',
   },
@@ -215,7 +238,7 @@ export const definitions = {
     description: 'Whether `DNT: 1` makes a visit of the site anonymous.',
   },
   'sites.retention_days': {
-    shape: integer(3, 36_500),
+    shape: integer(NUMBERS.retentionDays.least, NUMBERS.retentionDays.most),
     otherwise: "the instance's",
     description: 'Days that visits of the site are kept.',
   },
@@ -223,6 +246,16 @@ export const definitions = {
     shape: visibility,
     otherwise: "the instance's",
     description: 'Who may read the figures of the site.',
+  },
+  'sites.public_pages': {
+    shape: list(publicPage, 0),
+    otherwise: "the instance's",
+    description: 'Of a `selected` site: the pages whose figures are public.',
+  },
+  'sites.public_figures': {
+    shape: list(figures, 0),
+    otherwise: "the instance's",
+    description: 'Of a `selected` site: the kinds of figures that are public.',
   },
   'sites.path_patterns': {
     shape: list(pathPattern, 0),

@@ -1,6 +1,7 @@
-import type { Visibility } from '../domain/site.ts';
+import { FIGURES, type Figures, VISIBILITIES, type Visibility } from '../domain/site.ts';
+import { nameRule, slugRule } from '../domain/site-rules.ts';
 import type { LogLevel } from '../log.ts';
-import { type Shape, text, word } from './shape.ts';
+import { ruled, type Shape, text, word } from './shape.ts';
 
 /** A text that is not blank, holds no control characters, and can be encoded. */
 export function line(right: string): Shape<string> {
@@ -9,9 +10,8 @@ export function line(right: string): Shape<string> {
   );
 }
 
-export const slug = text('a short name of a-z, 0-9 and -, at most 64 characters', (given) =>
-  /^[a-z0-9-]{1,64}$/.test(given) ? given : undefined,
-);
+export const slug = ruled(slugRule);
+export const name = ruled(nameRule);
 
 export const secret = text('a text of at least 32 characters', (given) =>
   given.length >= 32 ? given : undefined,
@@ -23,7 +23,16 @@ export const token = text(
   (given) => (/^[!-~]{20,500}$/.test(given) ? given : undefined),
 );
 
-export const visibility = word<Visibility>(['public', 'private']);
+export const visibility = word<Visibility>(VISIBILITIES);
+
+/** A kind of figures, in lower case. */
+export const figures = text(`one of ${FIGURES.map(wordOf).join(', ')}`, (given) =>
+  FIGURES.find((figures) => wordOf(figures) === given),
+);
+
+function wordOf(figures: Figures): string {
+  return figures.toLowerCase();
+}
 
 /** In lower case, as node has them. A name is a token (RFC 9110, 5.6.2). */
 export const headerName = text('the name of a header such as CF-IPCountry', (given) =>

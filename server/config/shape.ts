@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Rule } from '../domain/site-rules.ts';
 
 /** What a setting's value must look like, and how it is written in an environment variable. */
 export interface Shape<T> {
@@ -20,6 +21,11 @@ export function text<T>(right: string, read: (given: string) => T | undefined): 
     return z.NEVER;
   });
   return { kind: 'text', right, schema };
+}
+
+/** What the domain takes for a value of a site. */
+export function ruled<T>({ right, read }: Rule<T>): Shape<T> {
+  return text(right, read);
 }
 
 /** A whole number, both bounds included. */

@@ -39,6 +39,8 @@ test('a site takes from the instance what it does not say itself', () => {
       respectDnt: true,
       retentionDays: 400,
       visibility: 'private',
+      publicPages: [],
+      publicFigures: [],
     },
     {
       slug: 'docs',
@@ -51,6 +53,8 @@ test('a site takes from the instance what it does not say itself', () => {
       respectDnt: false,
       retentionDays: 30,
       visibility: 'public',
+      publicPages: [],
+      publicFigures: [],
     },
   ]);
 });

@@ -1,14 +1,9 @@
 import type { SiteDeclaration } from '../domain/site.ts';
+import type { NewSiteDefaults } from '../domain/site-input.ts';
 import { check, type Values } from './check.ts';
 import type { Report } from './config-error.ts';
 import { definitionOf, type Key } from './definitions.ts';
 import type { AllGiven, GivenSite } from './given.ts';
-
-/** What a site takes from the instance where it says nothing itself. */
-export type SiteDefaults = Pick<
-  SiteDeclaration,
-  'timeZone' | 'minDelaySecs' | 'respectDnt' | 'retentionDays' | 'visibility'
->;
 
 /** A declared site, and the words that messages use for it. */
 interface Declared {
@@ -21,7 +16,7 @@ interface Declared {
 export function declareSites(
   given: AllGiven,
   values: Values,
-  defaults: SiteDefaults,
+  defaults: NewSiteDefaults,
   report: Report,
 ): SiteDeclaration[] {
   const declared = [
@@ -35,7 +30,7 @@ export function declareSites(
 function trackedSite(
   given: AllGiven,
   values: Values,
-  defaults: SiteDefaults,
+  defaults: NewSiteDefaults,
   report: Report,
 ): Declared | undefined {
   const callback = given.values.get('tracked_origin_callback');
@@ -57,7 +52,7 @@ function trackedSite(
   return { site, name: 'tracked_origin', label: tracked.source.label };
 }
 
-function declaredSite(given: GivenSite, defaults: SiteDefaults, report: Report): Declared | undefined {
+function declaredSite(given: GivenSite, defaults: NewSiteDefaults, report: Report): Declared | undefined {
   const values = check(given.values, report);
   reportMissing(given, ['sites.slug', 'sites.base_urls'], report);
   const slug = values.get('sites.slug');
@@ -75,6 +70,8 @@ function declaredSite(given: GivenSite, defaults: SiteDefaults, report: Report):
     respectDnt: values.get('sites.respect_dnt') ?? defaults.respectDnt,
     retentionDays: values.get('sites.retention_days') ?? defaults.retentionDays,
     visibility: values.get('sites.visibility') ?? defaults.visibility,
+    publicPages: distinct(values.get('sites.public_pages') ?? defaults.publicPages),
+    publicFigures: distinct(values.get('sites.public_figures') ?? defaults.publicFigures),
   };
   return { site, name: given.name, label: given.source.label };
 }
@@ -109,6 +106,7 @@ function reportTwice(declared: readonly Declared[], report: Report): void {
   }
 }
 
-function distinct(values: readonly string[]): string[] {
+/** Each once, in the order they came. */
+export function distinct<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
 }

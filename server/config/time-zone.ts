@@ -1,12 +1,7 @@
-import { type Shape, text } from './shape.ts';
+import { timeZoneRule } from '../domain/site-rules.ts';
+import { ruled, type Shape } from './shape.ts';
 
-// Checked here because Intl takes offsets from node 22 on only, and in more spellings than we want to store.
-const OFFSET = /^[+-](0\d|1[0-4]):[0-5]\d$/;
-
-export const timeZone: Shape<string> = text(
-  'a time zone such as Europe/Berlin, or an offset such as +02:00',
-  (given) => (OFFSET.test(given) || isNamed(given) ? given : undefined),
-);
+export const timeZone: Shape<string> = ruled(timeZoneRule);
 
 /**
  * The time zone of OxiTraffic's `[utc_offset]`: minutes take the sign of the hours where there are any, so that
@@ -20,14 +15,4 @@ export function fixedOffset(hours: number, minutes: number): string {
 
 function twoDigits(value: number): string {
   return String(Math.abs(value)).padStart(2, '0');
-}
-
-function isNamed(given: string): boolean {
-  if (!/^[a-z]/i.test(given)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: given });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -16,6 +16,8 @@ const sample: SiteDeclaration = {
   respectDnt: false,
   retentionDays: null,
   visibility: 'public',
+  publicPages: [],
+  publicFigures: [],
 };
 
 async function world(more: Partial<SiteDeclaration> = {}) {

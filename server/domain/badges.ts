@@ -1,8 +1,6 @@
 import type { SiteQuestion } from './access.ts';
 import { type Counted, countedDescriptions } from './counted.ts';
 import type { Counts } from './counts.ts';
-import { isSet } from './is-set.ts';
-import { normalisePath } from './path.ts';
 import type { Sites } from './sites.ts';
 import { DEFAULT_PRESET, type Preset } from './statistics/preset.ts';
 import type { Stats } from './statistics/stats.ts';
@@ -26,7 +24,7 @@ export interface Badges {
 }
 
 export interface BadgesOptions {
-  readonly sites: Pick<Sites, 'find'>;
+  readonly sites: Pick<Sites, 'read'>;
   readonly counts: Pick<Counts, 'count'>;
   readonly stats: Pick<Stats, 'open'>;
 }
@@ -37,8 +35,7 @@ export function createBadges({ sites, counts, stats }: BadgesOptions): Badges {
       const preset = range ?? (of === 'visitors' ? DEFAULT_PRESET : 'ALL_TIME');
       // What a page stands at is read at once, and stays when its visits are removed.
       if (preset === 'ALL_TIME' && isCounted(of)) return counts.count(question, { path, of });
-      const { pathPatterns } = await sites.find(question);
-      const page = isSet(path) ? normalisePath(path, pathPatterns).page : null;
+      const { page } = await sites.read(question, 'STATS', path);
       const view = await stats.open({ ...question, range: { preset }, filter: { page } });
       return (await view.totals())[of];
     },

@@ -47,16 +47,14 @@ export function createCounts(
 ): Counts {
   return {
     async count(question, { path, of }) {
-      const site = await sites.find(question);
-      const totals = await (isSet(path)
-        ? storage.pageTotals(site.id, normalisePath(path, site.pathPatterns).page)
-        : storage.siteTotals(site.id));
+      const { site, page } = await sites.read(question, 'COUNTS', path);
+      const totals = await (page === null ? storage.siteTotals(site.id) : storage.pageTotals(site.id, page));
       return totals[of ?? 'visits'];
     },
     async counts(question, { first, orderBy, search, after }) {
       checkListSize('first', first, MAX_COUNTS);
       if (search) checkText('search', search, MAX_SEARCH);
-      const site = await sites.find(question);
+      const { site } = await sites.read(question, 'COUNTS', null);
       return storage.pageCounts(site.id, {
         orderBy: orderBy ?? 'count',
         search: search ?? null,

@@ -1,4 +1,5 @@
-import { createAccess } from './access.ts';
+import { type Access, createAccess } from './access.ts';
+import { createAdministrators } from './administrators.ts';
 import { type Badges, createBadges } from './badges.ts';
 import { type Counts, createCounts } from './counts.ts';
 import { createHistory, type History } from './history.ts';
@@ -12,8 +13,12 @@ import { createPseudonyms } from './pseudonyms.ts';
 import { createRealTime, type RealTime } from './real-time.ts';
 import { createRollups, type Rollups } from './rollups.ts';
 import { createSalts } from './salts.ts';
+import { createSiteAdministration, type SiteAdministration } from './site-administration.ts';
+import type { NewSiteDefaults } from './site-input.ts';
 import { createSites, type Sites } from './sites.ts';
 import { createStats, type Stats } from './statistics/stats.ts';
+import { createTokenCheck } from './token-check.ts';
+import { createTokens, type Tokens } from './tokens.ts';
 import { createVisits, type Visits } from './visits.ts';
 import { createVotes, type Votes } from './votes.ts';
 
@@ -30,6 +35,9 @@ export interface Domain {
   readonly realTime: RealTime;
   readonly rollups: Rollups;
   readonly maintenance: Maintenance;
+  readonly access: Access;
+  readonly administration: SiteAdministration;
+  readonly tokens: Tokens;
   /** What edges take from before they ask for figures; tracking takes by itself. */
   readonly limits: Limits;
   /** Resolves when visits can be counted. @throws DomainError `UNAVAILABLE` */
@@ -49,6 +57,8 @@ export interface World {
   readonly secrets: KeyringOptions['configured'];
   /** The bearer token that may read everything; null for none. */
   readonly adminToken: string | null;
+  /** What new sites take from the instance where nothing is said. */
+  readonly siteDefaults: NewSiteDefaults;
   /** How many days a visitor can be recognised, the day itself included. */
   readonly visitorDays: number;
   readonly limits: LimitSettings;
@@ -59,7 +69,9 @@ export async function createDomain(world: World): Promise<Domain> {
   const { storage, events, probe, country, clock, randomBytes } = world;
   const keyring = await loadKeyring({ storage, configured: world.secrets, clock, randomBytes });
   const salts = createSalts({ storage, days: world.visitorDays, clock, randomBytes });
-  const access = createAccess({ adminToken: world.adminToken });
+  const tokenCheck = createTokenCheck({ storage, clock });
+  const access = createAccess({ adminToken: world.adminToken, tokens: tokenCheck });
+  const administrators = createAdministrators({ storage, access });
   const sites = createSites({ storage, access, clock });
   const rollups = createRollups({ storage, clock });
   const limits = createLimits({ settings: world.limits, budgets: world.budgets, clock, randomBytes });
@@ -67,6 +79,15 @@ export async function createDomain(world: World): Promise<Domain> {
   const counts = createCounts(storage, sites);
   const stats = createStats({ storage: storage.statistics, sites, clock });
   const pseudonyms = createPseudonyms(salts);
+  const administration = createSiteAdministration({
+    storage,
+    administrators,
+    defaults: world.siteDefaults,
+    clock,
+    changed: sites.forget,
+    rollupsDue: () => void maintenance.run().catch(() => {}),
+  });
+  const maintenance = createMaintenance({ storage, salts, rollups, administration, clock });
   return {
     sites,
     visits: createVisits({
@@ -89,7 +110,10 @@ export async function createDomain(world: World): Promise<Domain> {
     realTime: createRealTime({ storage, sites, events, clock }),
     rollups,
     limits,
-    maintenance: createMaintenance({ storage, salts, rollups, clock }),
+    maintenance,
+    access,
+    administration,
+    tokens: createTokens({ storage, administrators, check: tokenCheck, clock, randomBytes }),
     ready: () => storage.ping(),
   };
 }

@@ -47,7 +47,7 @@ export interface History {
 
 export function createHistory(storage: Pick<Storage, 'visits'>, sites: Sites, pages: Pages): History {
   async function findPage(question: SiteQuestion, path: string): Promise<{ site: Site; page: Page }> {
-    const site = await sites.find(question);
+    const { site } = await sites.readPage(question, 'HISTORY', path);
     return { site, page: await pages.existing(site, path) };
   }
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { createAccess } from './access.ts';
 import type { PageTotals, Totals } from './counted.ts';
 import { DomainError } from './errors.ts';
 import { createLive } from './live.ts';
@@ -11,6 +10,7 @@ import type { Visit } from './visit.ts';
 import type { VotedPage } from './vote.ts';
 import {
   about,
+  accessTo,
   blog,
   createBus,
   createWorld,
@@ -70,7 +70,7 @@ async function liveWith(totals: () => Promise<Totals>) {
     },
     sites: createSites({
       storage,
-      access: createAccess({ adminToken: null }),
+      access: accessTo(storage, time.clock.now),
       clock: time.clock.now,
     }),
     events,

@@ -1,12 +1,9 @@
 import type { SiteQuestion } from './access.ts';
 import type { CountQuestion, Totals } from './counted.ts';
-import { isSet } from './is-set.ts';
 import type { Follow } from './live/follow.ts';
 import { createSiteTotals } from './live/site-totals.ts';
-import { normalisePath } from './path.ts';
 import type { Clock, Commit, EventBus, Storage } from './ports.ts';
 import { byTimers, type Schedule } from './schedule.ts';
-import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import type { Visit } from './visit.ts';
@@ -40,7 +37,7 @@ export interface Live {
 
 export interface LiveOptions {
   readonly storage: Pick<Storage, 'pageTotals' | 'siteTotals' | 'votes'>;
-  readonly sites: Pick<Sites, 'find'>;
+  readonly sites: Pick<Sites, 'read' | 'readPage'>;
   readonly events: Pick<EventBus, 'subscribe'>;
   readonly clock: Clock;
   /** Default: the timers of the process. */
@@ -82,8 +79,7 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
 
   return {
     async visitCounted(question, path) {
-      const site = await sites.find(question);
-      const page = pageOf(site, path);
+      const { site, page } = await sites.read(question, 'HISTORY', path);
       return open(WAITING_VISITS, (push) =>
         events.subscribe(({ counted }) => {
           for (const visit of counted) {
@@ -93,8 +89,7 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
       );
     },
     async count(question, { path, of }) {
-      const site = await sites.find(question);
-      const page = pageOf(site, path);
+      const { site, page } = await sites.read(question, 'COUNTS', path);
       const totalOf = (totals: Totals) => totals[of ?? 'visits'];
       return openNewest(
         page === null
@@ -107,8 +102,7 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
       );
     },
     async votes(question, path) {
-      const site = await sites.find(question);
-      const { page } = normalisePath(path, site.pathPatterns);
+      const { site, page } = await sites.readPage(question, 'VOTES', path);
       return openNewest(
         follow<StandingTally>(
           () => storage.votes.tally(site.id, page),
@@ -129,8 +123,4 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
 interface Telling<T, Told> {
   readonly numberOf: (value: T) => number;
   readonly told: (value: T) => Told;
-}
-
-function pageOf(site: Site, path: string | null | undefined): string | null {
-  return isSet(path) ? normalisePath(path, site.pathPatterns).page : null;
 }

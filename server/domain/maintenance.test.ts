@@ -19,7 +19,12 @@ async function instance(retentionDays: number | null = null) {
   const process = () => {
     const options = { storage, clock: clock.now };
     const salts = createSalts({ ...options, days: 7, randomBytes: seededBytes() });
-    return createMaintenance({ ...options, salts, rollups: createRollups(options) });
+    return createMaintenance({
+      ...options,
+      salts,
+      rollups: createRollups(options),
+      administration: { finishDeletions: async () => {} },
+    });
   };
   let nonce = 0;
   const countAt = (registeredAt: number) => {

@@ -1,10 +1,13 @@
+import type { AuditEntry } from './audit.ts';
 import type { Totals } from './counted.ts';
 import { dayOf } from './day.ts';
 import { DomainError } from './errors.ts';
+import { createMemoryAdministration } from './memory-administration.testing.ts';
+import { createMemoryTokens } from './memory-tokens.testing.ts';
 import { createMemoryVotes } from './memory-votes.testing.ts';
 import type { Page, PageCount } from './page.ts';
 import type { CommitListener, FilteredHit, Salt, Storage } from './ports.ts';
-import type { Site, SiteDeclaration } from './site.ts';
+import type { AdministeredSite, Site, SiteDeclaration } from './site.ts';
 import type { FilteredHits } from './statistics/figures.ts';
 import { createRecount } from './statistics/recount.testing.ts';
 import type { NewVisit, Visit, VisitKey } from './visit.ts';
@@ -25,6 +28,8 @@ export interface MemoryStorage extends Storage {
   filtered(): readonly FilteredHit[];
 }
 
+const asDeclared = { declared: true, archivedAt: null, deletedAt: null } as const;
+
 /** A counted visit with its path. */
 export interface StoredVisit extends NewVisit {
   readonly path: string;
@@ -32,7 +37,8 @@ export interface StoredVisit extends NewVisit {
 }
 
 export function createMemoryStorage(committed: CommitListener = () => {}): MemoryStorage {
-  const sites: Site[] = [];
+  const sites: AdministeredSite[] = [];
+  const log: AuditEntry[] = [];
   const pages: Page[] = [];
   const visits = new Map<string, StoredVisit>();
   const filtered: FilteredHit[] = [];
@@ -111,19 +117,31 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
         return true;
       },
     },
+    tokens: createMemoryTokens(log),
+    administration: createMemoryAdministration(sites, log, (siteId, limit) => {
+      const keys = [...visits].filter(([, visit]) => visit.siteId === siteId).slice(0, limit);
+      for (const [key] of keys) visits.delete(key);
+      return keys.length;
+    }),
     async sites() {
-      return sites.map((site) => ({ ...site }));
+      return sites
+        .filter(({ archivedAt }) => archivedAt === null)
+        .map(({ declared: _declared, archivedAt: _archived, deletedAt: _deleted, ...site }): Site => site);
     },
     async declareSites(declarations: readonly SiteDeclaration[]) {
       const ids = new Map(sites.map(({ slug, id }) => [slug, id]));
+      const own = sites.filter(({ declared }) => !declared);
       sites.length = 0;
-      for (const site of declarations) sites.push({ id: ids.get(site.slug) ?? sites.length + 1, ...site });
+      for (const site of declarations) {
+        sites.push({ ...asDeclared, id: ids.get(site.slug) ?? sites.length + 1, ...site });
+      }
+      sites.push(...own);
     },
     async addSite(declaration) {
       const found = sites.find(({ slug }) => slug === declaration.slug);
       if (found) return found;
       const site = { id: sites.length + 1, ...declaration };
-      sites.push(site);
+      sites.push({ ...asDeclared, ...site, declared: false });
       return site;
     },
     async findPage(siteId, path) {

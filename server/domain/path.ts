@@ -45,7 +45,7 @@ export function normalisePath(given: string, patterns: readonly string[] = []): 
     );
   }
   const trimmed = trimTrailingSlashes(request);
-  return { page: patterns.find((pattern) => matches(pattern, trimmed)) ?? trimmed, request };
+  return { page: patterns.find((pattern) => matchesPattern(pattern, trimmed)) ?? trimmed, request };
 }
 
 function normaliseSegment(segment: string, given: string): string {
@@ -72,8 +72,8 @@ function trimTrailingSlashes(path: string): string {
   return path.slice(0, end);
 }
 
-/** `:name` stands for one segment, a last `*` for all that follow; everything else for itself. */
-function matches(pattern: string, path: string): boolean {
+/** `:name` stands for one segment, a last `*` for all that follow, at least one; everything else for itself. */
+export function matchesPattern(pattern: string, path: string): boolean {
   const wanted = pattern.split('/');
   const segments = path.split('/');
   const open = wanted.at(-1) === '*';

@@ -1,10 +1,12 @@
+import type { AuditEntry, AuditNote } from './audit.ts';
 import type { PageTotals, Totals } from './counted.ts';
 import type { Day } from './day.ts';
 import type { FilterReason } from './filter-reason.ts';
 import type { Instant } from './instant.ts';
 import type { Page, PageCount, PageCountRequest } from './page.ts';
-import type { Site, SiteDeclaration } from './site.ts';
+import type { AdministeredSite, Site, SiteDeclaration } from './site.ts';
 import type { Statistics } from './statistics/figures.ts';
+import type { StoredToken, Token } from './token.ts';
 import type { LeaveReport, NewVisit, Pseudonym, Visit, VisitKey } from './visit.ts';
 import type { NewVote, StandingTally, Vote, VotedPage, Voter } from './vote.ts';
 
@@ -46,7 +48,8 @@ export interface Storage {
   sites(): Promise<Site[]>;
   /**
    * Makes the declared sites of the database those of the configuration: adds and updates the ones given, archives
-   * those declared earlier and now gone, revives those that came back. Other sites stay as they are.
+   * those declared earlier and now gone, revives those that came back. Other sites stay as they are, but for base
+   * URLs that the configuration gives to one of its own. What changed is noted in the audit log.
    */
   declareSites(declarations: readonly SiteDeclaration[], now: Instant): Promise<void>;
 
@@ -77,6 +80,8 @@ export interface Storage {
   readonly statistics: Statistics;
   readonly rollups: RollupStorage;
   readonly votes: VoteStorage;
+  readonly tokens: TokenStorage;
+  readonly administration: AdministrationStorage;
 
   /** What pseudonyms are made with, of that day and later. */
   salts(from: Day): Promise<Salt[]>;
@@ -126,6 +131,61 @@ export interface VoteStorage {
    * @returns the tally as it then stands, or that there is no such page on the site
    */
   cast(vote: NewVote): Promise<StandingTally | 'page gone'>;
+}
+
+/** Bearer tokens. What changes is noted in the audit log by the same transaction. */
+export interface TokenStorage {
+  find(prefix: string): Promise<StoredToken | null>;
+  /** In the order they were made, those that expired or were revoked included. @param siteId null for all */
+  list(siteId: number | null): Promise<Token[]>;
+  add(token: StoredToken, note: AuditNote): Promise<void>;
+  /** Adds the token unless there is one that administers the instance and is good. @returns whether it was added */
+  addFirst(token: StoredToken, note: AuditNote): Promise<boolean>;
+  /** @returns whether it was good until now */
+  revoke(prefix: string, note: AuditNote): Promise<boolean>;
+  noteUse(prefix: string, now: Instant): Promise<void>;
+}
+
+/** Sites as those who administer them see them. What changes is noted in the audit log by the same transaction. */
+export interface AdministrationStorage {
+  /** All, in the order they were created. */
+  sites(): Promise<AdministeredSite[]>;
+  /** @throws DomainError `CONFLICT` where another site has the slug or a base URL, archived ones included */
+  createSite(site: SiteDeclaration, note: Omit<AuditNote, 'site'>): Promise<Site>;
+  /**
+   * Roll-ups have to be made anew after the zone has changed.
+   * @throws DomainError `CONFLICT` as above, or `SITE_NOT_FOUND` where it is gone
+   */
+  changeSite(site: Site, note: AuditNote): Promise<void>;
+  /** @param archivedAt null to restore it */
+  archiveSite(siteId: number, archivedAt: Instant | null, note: AuditNote): Promise<void>;
+  /** Archives the site and says that its rows are to be removed. */
+  beginDeletion(siteId: number, note: AuditNote): Promise<void>;
+  /**
+   * Removes at most so many rows of a site whose deletion has begun, and with the last of them the site.
+   * @param note what is noted then; the changes say how many rows and visits there were
+   * @returns null where there is no such site any more
+   */
+  deleteRows(siteId: number, limit: number, note: AuditNote): Promise<Deletion | null>;
+  /** Newest first. @param siteId null for all */
+  audit(request: AuditRequest): Promise<AuditEntry[]>;
+}
+
+/** How far a site was deleted. */
+export interface Deletion {
+  /** Rows that were removed so far, visits included. */
+  readonly rows: number;
+  readonly visits: number;
+  /** Whether nothing is left. */
+  readonly complete: boolean;
+}
+
+/** Which part of the audit log to read. */
+export interface AuditRequest {
+  readonly siteId: number | null;
+  /** Only entries that are older; null for the newest. */
+  readonly before: number | null;
+  readonly limit: number;
 }
 
 /** What a pseudonym of a day is made with. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createAccess } from './access.ts';
 import { DomainError } from './errors.ts';
+import { createMemoryStorage } from './memory-storage.testing.ts';
 import type { Present } from './real-time/present.ts';
 import { createRealTime } from './real-time.ts';
 import { createSites } from './sites.ts';
 import type { RecentVisit } from './statistics/figures.ts';
 import { createTime } from './time.testing.ts';
-import { about, blog, createBus, deferred, docs, START, settled, stored } from './world.testing.ts';
+import { about, accessTo, blog, createBus, deferred, docs, START, settled, stored } from './world.testing.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -32,7 +32,7 @@ function createScene() {
     },
     sites: createSites({
       storage: { sites: async () => [stored(blog, 1), stored(docs, 2)] },
-      access: createAccess({ adminToken: null }),
+      access: accessTo(createMemoryStorage(), time.clock.now),
       clock: time.clock.now,
     }),
     events,

@@ -1,7 +1,6 @@
 import type { SiteQuestion } from './access.ts';
-import { normalisePath } from './path.ts';
 import type { Clock, EventBus } from './ports.ts';
-import { type Place, type Present, presentsOf, STAY_MS } from './real-time/present.ts';
+import { type Present, presentsOf, STAY_MS } from './real-time/present.ts';
 import { createWatch, type Watch } from './real-time/watch.ts';
 import { byTimers, type Schedule } from './schedule.ts';
 import type { Site } from './site.ts';
@@ -26,7 +25,7 @@ export interface RealTime {
 
 export interface RealTimeOptions {
   readonly storage: { readonly statistics: Pick<Statistics, 'recent'> };
-  readonly sites: Pick<Sites, 'find'>;
+  readonly sites: Pick<Sites, 'read'>;
   readonly events: Pick<EventBus, 'subscribe'>;
   readonly clock: Clock;
   /** Default: the timers of the process. */
@@ -56,14 +55,12 @@ export function createRealTime(options: RealTimeOptions): RealTime {
 
   return {
     async present(question, path) {
-      const site = await sites.find(question);
-      const place = placeOf(site, path);
+      const { site, page: place } = await sites.read(question, 'REAL_TIME', path);
       const visits = await storage.statistics.recent(site.id, clock() - STAY_MS);
       return presentsOf(visits, clock())(place);
     },
     async watch(question, path) {
-      const site = await sites.find(question);
-      const place = placeOf(site, path);
+      const { site, page: place } = await sites.read(question, 'REAL_TIME', path);
       return subscriptions.open<Present>(1, (push, stop) =>
         watchOf(site).join({ place, tell: push, fail: stop }),
       );
@@ -73,8 +70,4 @@ export function createRealTime(options: RealTimeOptions): RealTime {
       subscriptions.close();
     },
   };
-}
-
-function placeOf(site: Site, path: string | null | undefined): Place {
-  return path === null || path === undefined ? null : normalisePath(path, site.pathPatterns).page;
 }

@@ -1,8 +1,31 @@
-/** Who may read the figures of a site: anybody, or whoever has a token. Readers of its pages count either way. */
-export type Visibility = 'public' | 'private';
+/**
+ * Who may read the figures of a site: anybody, whoever has a token, or anybody some of them. Readers of its pages
+ * count either way.
+ */
+export const VISIBILITIES = ['public', 'selected', 'private'] as const;
+export type Visibility = (typeof VISIBILITIES)[number];
+
+/** Kinds of figures, which a site can show one by one, with what each is. */
+export const figures = {
+  COUNTS: 'Visits and views of pages and of the site, since the beginning.',
+  HISTORY: 'Visits one by one.',
+  STATS: 'Statistics of a range of time.',
+  REAL_TIME: 'Who is there now, and the last half hour.',
+  VOTES: 'What the votes on a page come to.',
+} as const;
+export type Figures = keyof typeof figures;
+export const FIGURES = Object.keys(figures) as readonly Figures[];
+
+/** What of a `selected` site anybody may read. */
+export interface PublicPart {
+  /** Patterns such as `/blog/*` of the pages whose figures are public; empty for all, and for the site as a whole. */
+  readonly publicPages: readonly string[];
+  /** Empty for all. */
+  readonly publicFigures: readonly Figures[];
+}
 
 /** A site as an owner declares it. */
-export interface SiteDeclaration {
+export interface SiteDeclaration extends PublicPart {
   /** Short name in URLs and queries: `a-z`, `0-9` and `-`, 1 to 64 characters. */
   readonly slug: string;
   readonly name: string;
@@ -28,7 +51,17 @@ export interface Site extends SiteDeclaration {
   readonly id: number;
 }
 
+/** A site with what only those who administer it are told. */
+export interface AdministeredSite extends Site {
+  /** It is in the configuration, and changed there. */
+  readonly declared: boolean;
+  /** Since when nothing is counted on it, and nobody may read it; null where it is active. */
+  readonly archivedAt: number | null;
+  /** Since when its rows are being removed; null where they are not. */
+  readonly deletedAt: number | null;
+}
+
 /** What a stored word says. One that is not known, as of a later version, shows nothing to anybody. */
 export function visibilityOf(stored: string): Visibility {
-  return stored === 'public' ? 'public' : 'private';
+  return VISIBILITIES.find((visibility) => visibility === stored) ?? 'private';
 }

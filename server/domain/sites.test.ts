@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createAccess } from './access.ts';
 import { createMemoryStorage } from './memory-storage.testing.ts';
 import type { SiteDeclaration } from './site.ts';
 import { createSites } from './sites.ts';
-import { about, blog, createClock, docs, nobody, START, settled } from './world.testing.ts';
+import { about, accessTo, blog, createClock, docs, nobody, START, settled } from './world.testing.ts';
 
 const REFRESH_MS = 5_000;
 
@@ -14,7 +13,7 @@ async function withSites(...declarations: SiteDeclaration[]) {
   return {
     storage,
     clock,
-    sites: createSites({ storage, access: createAccess({ adminToken: null }), clock: clock.now }),
+    sites: createSites({ storage, access: accessTo(storage, clock.now), clock: clock.now }),
   };
 }
 

@@ -1,9 +1,12 @@
-import type { Access, Reader, SiteQuestion } from './access.ts';
+import { type Access, checkReading, type Grant, mayKnow, type Reader, type SiteQuestion } from './access.ts';
 import type { Caller } from './caller.ts';
+import type { Filter } from './dimensions/dimension.ts';
 import { DomainError } from './errors.ts';
 import { isSet } from './is-set.ts';
+import { normalisePath } from './path.ts';
 import type { Clock, Storage } from './ports.ts';
-import type { Site } from './site.ts';
+import type { Figures, Site } from './site.ts';
+import type { Restriction } from './token.ts';
 
 /** What tells the site of a tracking request. */
 type Sender = Pick<Caller, 'origin'>;
@@ -11,16 +14,49 @@ type Sender = Pick<Caller, 'origin'>;
 // Sites change rarely, and a change made by another process may take this long to be seen.
 const REFRESH_INTERVAL_MS = 5_000;
 
-/** Finds the site that a request is about. */
+/** A site that figures are asked of. What the reader may read of it depends on which, so it is given for those. */
+export interface KnownSite extends Pick<Site, 'slug' | 'pathPatterns'> {
+  /** What alone the reader's token may read; statistics see to the range. */
+  readonly restriction: Restriction | null;
+  /**
+   * The site, for figures of visits with these values, or of all.
+   * @throws DomainError `FORBIDDEN`
+   */
+  open(filter: Filter): Site;
+}
+
+/** A site and one of its pages, by the name that it has there; null for the site as a whole. */
+export interface SitePart {
+  readonly site: Site;
+  readonly page: string | null;
+}
+
+/** A site and one of its pages, which may have been visited or not. */
+export interface PageOfSite extends SitePart {
+  readonly page: string;
+}
+
+/** Finds the site that a request is about. Whatever tells figures finds its site with {@link Sites.read}. */
 export interface Sites {
-  /** Those that the reader may read, in the order they were created. @throws DomainError `INVALID_TOKEN` */
+  /** Those that the reader may know of, in the order they were created. @throws DomainError `INVALID_TOKEN` */
   all(reader: Reader): Promise<readonly Site[]>;
   /**
-   * The site to read: the named one, or the only one where none is named. One that the reader may not read is as
-   * unknown as one that is not there. Whatever tells figures finds its site here.
+   * The site that is meant, for what tells no figures: the named one, or that of the token, or the only one. One that
+   * the reader may know nothing of is as unknown as one that is not there.
    * @throws DomainError `INVALID_TOKEN`, `SITE_NOT_FOUND` or `SITE_REQUIRED`
    */
   find(question: SiteQuestion): Promise<Site>;
+  /** As {@link find}, for figures. */
+  known(question: SiteQuestion, figures: Figures): Promise<KnownSite>;
+  /**
+   * As {@link known}, for figures of a page or of the site as a whole.
+   * @throws DomainError `INVALID_PATH` or `FORBIDDEN`, or as {@link find}
+   */
+  read(question: SiteQuestion, figures: Figures, path: string | null | undefined): Promise<SitePart>;
+  /** As {@link read}, for figures that only pages have. */
+  readPage(question: SiteQuestion, figures: Figures, path: string): Promise<PageOfSite>;
+  /** Makes the next request read the sites again, after they were changed here. */
+  forget(): void;
   /**
    * The site that a tracking request belongs to: that of its origin where it has one, which a named site must agree
    * with; else the named or the only one. Those who read its pages have no token, so it may be private.
@@ -76,15 +112,57 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
     return site;
   }
 
+  async function find({ site: slug, reader }: SiteQuestion): Promise<{ site: Site; grant: Grant | null }> {
+    const grant = await access.grantOf(reader);
+    const readable = (await known()).filter((site) => mayKnow(grant, site));
+    const own = isSet(slug) ? undefined : readable.find(({ id }) => id === grant?.siteId);
+    return { site: own ?? choose(readable, slug), grant };
+  }
+
+  async function knownSite(question: SiteQuestion, figures: Figures): Promise<KnownSite> {
+    const { site, grant } = await find(question);
+    const restriction = grant?.siteId === site.id || grant?.siteId === null ? grant.restriction : null;
+    return {
+      slug: site.slug,
+      pathPatterns: site.pathPatterns,
+      restriction,
+      open(filter) {
+        checkReading(grant, site, { figures, filter });
+        return site;
+      },
+    };
+  }
+
+  async function readPage(question: SiteQuestion, figures: Figures, path: string): Promise<PageOfSite> {
+    const site = await knownSite(question, figures);
+    const { page } = normalisePath(path, site.pathPatterns);
+    return { site: site.open({ page }), page };
+  }
+
   return {
-    all: async (reader) => access.readable(await known(), reader),
-    find: async ({ site, reader }) => choose(access.readable(await known(), reader), site),
+    async all(reader) {
+      const grant = await access.grantOf(reader);
+      return (await known()).filter((site) => mayKnow(grant, site));
+    },
+    find: async (question) => (await find(question)).site,
+    known: knownSite,
+    async read(question, figures, path) {
+      if (isSet(path)) return readPage(question, figures, path);
+      return { site: (await knownSite(question, figures)).open({}), page: null };
+    },
+    readPage,
+    forget() {
+      loadedAt = Number.NEGATIVE_INFINITY;
+    },
     async tracked(slug, { origin }) {
       if (origin === null) return choose(await known(), slug);
       const site = await siteOfOrigin(origin);
       if (isSet(slug) && slug !== site.slug) {
         // Pages of other sites are not told that there is a private one.
-        choose(access.readable(await known(), { token: null }), slug);
+        choose(
+          (await known()).filter((other) => mayKnow(null, other)),
+          slug,
+        );
         throw new DomainError(
           'ORIGIN_NOT_ALLOWED',
           `${shown(origin)} is not a base URL of the site ${slug}.`,

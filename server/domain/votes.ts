@@ -1,10 +1,9 @@
 import type { SiteQuestion } from './access.ts';
 import { filterReason } from './bots.ts';
 import type { Caller } from './caller.ts';
-import { DomainError } from './errors.ts';
+import { DomainError, type ErrorCode } from './errors.ts';
 import type { Limits } from './limits.ts';
 import type { Pages } from './pages.ts';
-import { normalisePath } from './path.ts';
 import type { Clock, Storage } from './ports.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import type { Site } from './site.ts';
@@ -12,6 +11,9 @@ import type { Sites } from './sites.ts';
 import type { Pseudonym, Visitor } from './visit.ts';
 import type { PageReference } from './visits.ts';
 import type { PageTally, Vote } from './vote.ts';
+
+// Whoever reads a page may vote on it, though not see what the votes come to.
+const UNREADABLE = new Set<ErrorCode>(['SITE_NOT_FOUND', 'FORBIDDEN']);
 
 /** Votes of visitors on pages: +1 or -1, at most one of a visitor on a page. */
 export interface Votes {
@@ -65,16 +67,25 @@ export function createVotes({
     return visitor;
   }
 
+  async function mayRead(question: SiteQuestion, path: string): Promise<boolean> {
+    try {
+      await sites.readPage(question, 'VOTES', path);
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError && UNREADABLE.has(error.code)) return false;
+      throw error;
+    }
+  }
+
   return {
     async tally(question, path) {
-      const site = await sites.find(question);
-      const page = normalisePath(path, site.pathPatterns).page;
+      const { site, page } = await sites.readPage(question, 'VOTES', path);
       const { up, down } = await votes.tally(site.id, page);
       return { site: site.slug, path: page, up, down };
     },
 
     async mine({ site: slug, path }, caller) {
-      const site = await sites.find({ site: slug, reader: caller });
+      const { site } = await sites.readPage({ site: slug, reader: caller }, 'VOTES', path);
       const page = await pages.find(site, path);
       const visitor = page && (await pseudonyms.visitorOf(site, caller, clock()));
       if (!visitor) return null;
@@ -91,7 +102,7 @@ export function createVotes({
       }
       const site = await sites.tracked(slug, caller);
       // Asked first: a token that is none is refused before anything changes.
-      const isReadable = (await sites.all(caller)).some(({ id }) => id === site.id);
+      const isReadable = await mayRead({ site: site.slug, reader: caller }, path);
       const page = await pages.existing(site, path);
       const visitor = await voterOf(site, caller);
       const tally = await votes.cast({

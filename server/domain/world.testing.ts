@@ -1,5 +1,5 @@
 import { createInProcessBudgets } from '../budgets/in-process.ts';
-import type { SiteQuestion } from './access.ts';
+import { type Access, createAccess, type SiteQuestion } from './access.ts';
 import type { Caller } from './caller.ts';
 import { createDomain, type Domain } from './domain.ts';
 import { unlimited } from './limits.testing.ts';
@@ -7,11 +7,18 @@ import type { LimitSettings } from './limits.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.testing.ts';
 import type { Clock, CommitListener, EventBus, OriginProbe, ProbeOutcome, RandomBytes } from './ports.ts';
 import type { Site, SiteDeclaration } from './site.ts';
+import { createTokenCheck } from './token-check.ts';
 
 /** When every test begins. */
 export const START = Date.UTC(2024, 2, 1, 12);
 
-const plain = { respectDnt: false, retentionDays: null, visibility: 'public' } as const;
+const plain = {
+  respectDnt: false,
+  retentionDays: null,
+  visibility: 'public',
+  publicPages: [],
+  publicFigures: [],
+} as const;
 
 export const blog: SiteDeclaration = {
   ...plain,
@@ -62,6 +69,15 @@ export function about(site?: string | null): SiteQuestion {
 /** A site as it is stored. */
 export function stored(declaration: SiteDeclaration, id = 1): Site {
   return { ...declaration, id };
+}
+
+/** What the token of the configuration and those of the storage are good for. */
+export function accessTo(
+  storage: Pick<MemoryStorage, 'tokens'>,
+  clock: Clock,
+  adminToken: string | null = null,
+): Access {
+  return createAccess({ adminToken, tokens: createTokenCheck({ storage, clock }) });
 }
 
 /** Time that passes when a test says so. */
@@ -175,6 +191,7 @@ export async function createWorld({
       randomBytes,
       secrets: configured,
       adminToken,
+      siteDefaults: blog,
       visitorDays: 7,
       budgets: createInProcessBudgets(),
       limits: { ...unlimited, ...limits },

@@ -5,6 +5,7 @@ const VisibilityEnum = builder.enumType('Visibility', {
   description: 'Who may read the figures of a site. Its readers are counted either way.',
   values: {
     PUBLIC: { value: 'public', description: 'Anybody.' },
+    SELECTED: { value: 'selected', description: 'Anybody, some figures of some pages; the rest as PRIVATE.' },
     PRIVATE: { value: 'private', description: 'Whoever has a token. To others there is no such site.' },
   } as const,
 });

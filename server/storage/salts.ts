@@ -2,6 +2,7 @@ import type { Day } from '../domain/day.ts';
 import type { Salt } from '../domain/ports.ts';
 import type { Queries } from './database.ts';
 import { Prisma } from './generated/sqlite/client.ts';
+import type { Work } from './work.ts';
 
 /** Rows that go in one transaction: few enough that nobody waits for it. */
 const REMOVED_AT_ONCE = 2_000;
@@ -24,17 +25,11 @@ export async function ensureSalt(queries: Queries, { day, value }: Salt): Promis
   return standing ?? queries.salt.create({ data: { day, value: Buffer.from(value) } });
 }
 
-/** How work on the database is done. */
-interface Access {
-  read<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  change<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-}
-
 /**
  * The salts go first. What was kept under their pseudonyms then says nothing but that visits of one day belong
  * together, as the visits themselves go on to say, and is removed in parts.
  */
-export async function destroySalts({ read, change }: Access, before: Day): Promise<void> {
+export async function destroySalts({ read, change }: Work, before: Day): Promise<void> {
   // Mostly there is nothing to do, which is seen without keeping anybody waiting.
   if (await read((queries) => queries.salt.findFirst({ where: { day: { lt: before } } }))) {
     await change((queries) => queries.salt.deleteMany({ where: { day: { lt: before } } }));

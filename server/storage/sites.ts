@@ -1,39 +1,29 @@
+import { type AuditAction, changesBetween } from '../domain/audit.ts';
 import type { Instant } from '../domain/instant.ts';
-import { type Site, type SiteDeclaration, visibilityOf } from '../domain/site.ts';
+import type { Site, SiteDeclaration } from '../domain/site.ts';
+import { addNote } from './audit.ts';
 import type { Queries } from './database.ts';
+import { columnsOf, setBaseUrls, siteOf, WITH_BASE_URLS } from './site-rows.ts';
 
 /** Active sites in the order they were created. */
 export async function readSites(queries: Queries, slug?: string): Promise<Site[]> {
   const rows = await queries.site.findMany({
     where: { archivedAt: null, ...(slug === undefined ? {} : { slug }) },
     orderBy: { id: 'asc' },
-    include: { baseUrls: { orderBy: { position: 'asc' } } },
+    include: WITH_BASE_URLS,
   });
-  return rows.map((row) => ({
-    id: row.id,
-    slug: row.slug,
-    name: row.name,
-    baseUrls: row.baseUrls.map(({ origin }) => origin),
-    callbackOrigin: row.callbackOrigin,
-    timeZone: row.timeZone,
-    minDelaySecs: row.minDelaySecs,
-    pathPatterns: JSON.parse(row.pathPatterns),
-    respectDnt: row.respectDnt,
-    retentionDays: row.retentionDays,
-    visibility: visibilityOf(row.visibility),
-  }));
+  return rows.map(siteOf);
 }
 
 /** Runs inside an exclusive transaction: it reads before it writes. */
 export async function addSite(queries: Queries, site: SiteDeclaration, now: Instant): Promise<Site> {
   // One that was archived comes back as it was.
-  await queries.site.updateMany({ where: { slug: site.slug }, data: { archivedAt: null } });
+  await queries.site.updateMany({ where: { slug: site.slug, deletedAt: null }, data: { archivedAt: null } });
   const [existing] = await readSites(queries, site.slug);
   if (existing) return existing;
-  const { baseUrls, pathPatterns, ...rest } = site;
-  const data = { ...rest, pathPatterns: JSON.stringify(pathPatterns), declared: false, rollupsDue: false };
-  const { id } = await queries.site.create({ data: { ...data, createdAt: now } });
-  await addBaseUrls(queries, id, baseUrls);
+  const data = { ...columnsOf(site), declared: false, rollupsDue: false, createdAt: now };
+  const { id } = await queries.site.create({ data });
+  await setBaseUrls(queries, id, site.baseUrls);
   return { ...site, id };
 }
 
@@ -43,35 +33,47 @@ export async function declareSites(
   declarations: readonly SiteDeclaration[],
   now: Instant,
 ): Promise<void> {
-  const slugs = declarations.map(({ slug }) => slug);
-  await queries.site.updateMany({
-    where: { declared: true, archivedAt: null, slug: { notIn: slugs } },
-    data: { archivedAt: now },
-  });
+  const rows = await queries.site.findMany({ orderBy: { id: 'asc' }, include: WITH_BASE_URLS });
+  const note = (action: AuditAction, { id, slug }: Pick<Site, 'id' | 'slug'>, changes = {}) =>
+    addNote(queries, {
+      at: now,
+      actor: 'configuration',
+      action,
+      site: { id, slug },
+      token: null,
+      changes,
+    });
+
+  for (const row of rows) {
+    const isGone =
+      row.declared && row.archivedAt === null && !declarations.some(({ slug }) => slug === row.slug);
+    if (!isGone) continue;
+    await queries.site.updateMany({ where: { id: row.id }, data: { archivedAt: now } });
+    await note('SITE_ARCHIVED', row);
+  }
   // Origins may move from one site to another: all are free before any is taken.
   const origins = declarations.flatMap(({ baseUrls }) => baseUrls);
   await queries.baseUrl.deleteMany({
     where: { OR: [{ origin: { in: origins } }, { site: { declared: true } }] },
   });
-  for (const declaration of declarations) await declareSite(queries, declaration, now);
-}
-
-async function declareSite(queries: Queries, declaration: SiteDeclaration, now: Instant): Promise<void> {
-  const { slug, baseUrls, pathPatterns, ...rest } = declaration;
-  const data = { ...rest, pathPatterns: JSON.stringify(pathPatterns), declared: true, archivedAt: null };
-  const existing = await queries.site.findUnique({ where: { slug }, select: { id: true, timeZone: true } });
-  const { id: siteId } =
-    existing ?? (await queries.site.create({ data: { ...data, slug, createdAt: now, rollupsDue: false } }));
-  if (existing) {
+  for (const declaration of declarations) {
+    const row = rows.find(({ slug }) => slug === declaration.slug);
+    if (!row) {
+      const data = { ...columnsOf(declaration), declared: true, rollupsDue: false, createdAt: now };
+      const { id } = await queries.site.create({ data });
+      await setBaseUrls(queries, id, declaration.baseUrls);
+      await note('SITE_CREATED', { id, slug: declaration.slug });
+      continue;
+    }
     // Roll-ups are of days, and the days are others in another zone.
-    const moved = existing.timeZone === data.timeZone ? {} : { rollupsDue: true };
-    await queries.site.updateMany({ where: { id: siteId }, data: { ...data, ...moved } });
-  }
-  await addBaseUrls(queries, siteId, baseUrls);
-}
-
-async function addBaseUrls(queries: Queries, siteId: number, baseUrls: readonly string[]): Promise<void> {
-  for (const [position, origin] of baseUrls.entries()) {
-    await queries.baseUrl.create({ data: { origin, siteId, position } });
+    const moved = row.timeZone === declaration.timeZone ? {} : { rollupsDue: true };
+    await queries.site.updateMany({
+      where: { id: row.id },
+      data: { ...columnsOf(declaration), ...moved, declared: true, archivedAt: null, deletedAt: null },
+    });
+    await setBaseUrls(queries, row.id, declaration.baseUrls);
+    if (row.archivedAt !== null) await note('SITE_RESTORED', row);
+    const changes = changesBetween<Site>(siteOf(row), { ...declaration, id: row.id });
+    if (Object.keys(changes).length > 0) await note('SITE_CHANGED', row, changes);
   }
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import type { Commit, CommitListener, Storage } from '../domain/ports.ts';
+import { createAdministrationStorage } from './administration.ts';
 import { createCalendars, readCalendar } from './calendars.ts';
 import type { BatchResult, Database, Queries, VisitKeyRow } from './database.ts';
 import { createDimensionValues } from './dimension-values.ts';
@@ -13,6 +14,7 @@ import { destroySalts, ensureSalt, readSalts } from './salts.ts';
 import { addSecret, ensureSecret, readSecrets } from './secrets.ts';
 import { addSite, declareSites, readSites } from './sites.ts';
 import { createStatistics } from './statistics/statistics.ts';
+import { createTokenStorage } from './tokens.ts';
 import { readVisits } from './visits.ts';
 import { createVoteStorage } from './votes.ts';
 import { createWriter } from './writer.ts';
@@ -76,6 +78,8 @@ export function createStorage(database: Database, committed: CommitListener): St
     statistics: createStatistics(read),
     rollups: createRollupStorage(database),
     votes: createVoteStorage(database, committed),
+    tokens: createTokenStorage({ read, change }),
+    administration: createAdministrationStorage(database, { read, change }),
     salts: (from) => read((queries) => readSalts(queries, from)),
     ensureSalt: (candidate) => change((queries) => ensureSalt(queries, candidate)),
     destroySalts: (before) => destroySalts({ read, change }, before),

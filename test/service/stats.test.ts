@@ -339,6 +339,8 @@ async function startWithPast(kind: DatabaseKind) {
         respectDnt: false,
         retentionDays: null,
         visibility: 'public',
+        publicPages: [],
+        publicFigures: [],
       },
     ],
     0,

@@ -24,6 +24,8 @@ export const blog: SiteDeclaration = {
   respectDnt: false,
   retentionDays: null,
   visibility: 'public',
+  publicPages: [],
+  publicFigures: [],
 };
 const docs: SiteDeclaration = { ...blog, slug: 'docs', name: 'Docs', baseUrls: ['https://docs.example'] };
 

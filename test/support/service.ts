@@ -138,6 +138,8 @@ function declaration(slug: string, origin: string, changes: Partial<SiteDeclarat
     respectDnt: false,
     retentionDays: null,
     visibility: 'public',
+    publicPages: [],
+    publicFigures: [],
     ...changes,
   };
 }

@@ -88,6 +88,19 @@ export async function resolveRange(input: RangeInput, context: RangeContext): Pr
   return rangeOfDays(preset, ...daysOf(preset, today), timeZone);
 }
 
+/**
+ * Refuses a range that a token is not for.
+ * @param within null where it is for all of them
+ * @throws DomainError `FORBIDDEN`
+ */
+export function checkWithin({ from, to }: Range, within: Range | null): void {
+  if (within === null || (from >= within.from && to <= within.to)) return;
+  throw new DomainError(
+    'FORBIDDEN',
+    `This token is for ${formatDay(within.firstDay)} to ${formatDay(within.lastDay)}, and the range is not within.`,
+  );
+}
+
 /** Whole days of a site, both ends included. */
 export function rangeOfDays(preset: Preset | null, firstDay: Day, lastDay: Day, timeZone: string): Range {
   return {

@@ -25,17 +25,19 @@ const site: Site = {
   respectDnt: false,
   retentionDays: null,
   visibility: 'public',
+  publicPages: [],
+  publicFigures: [],
 };
 
 type Asked = Omit<StatsQuestion, 'reader'>;
 
 function world(visits: readonly ToldVisit[], { filtered = [] }: { filtered?: FilteredHits[] } = {}) {
   const storage = createMemoryStatistics(visits, { timeZone: BERLIN, filtered });
-  const find = async ({ site: slug }: SiteQuestion) => {
-    if (slug === 'blog') return site;
+  const known = async ({ site: slug }: SiteQuestion) => {
+    if (slug === 'blog') return { ...site, restriction: null, open: () => site };
     throw new DomainError('SITE_NOT_FOUND', 'There is no such site.');
   };
-  const stats = createStats({ storage, sites: { find }, clock: () => NOW });
+  const stats = createStats({ storage, sites: { known }, clock: () => NOW });
   return {
     calls: storage.calls,
     open: (question: Asked = {}) => stats.open({ site: 'blog', reader: operator, ...question }),

@@ -10,7 +10,7 @@ import { type FilterInput, readFilter } from './filter.ts';
 import { type FilteredHitsOfReason, hitsByReason } from './filtered-hits.ts';
 import { defaultInterval, type Interval } from './interval.ts';
 import { once } from './once.ts';
-import { type RangeInput, resolveRange } from './range.ts';
+import { checkWithin, type RangeInput, resolveRange } from './range.ts';
 import { createRangeFigures, type RangeFigures, type SeriesPoint } from './range-figures.ts';
 import { DEFAULT_TOP, MAX_TOP, readTop, type TopList, type TopPage } from './top.ts';
 
@@ -18,7 +18,9 @@ import { DEFAULT_TOP, MAX_TOP, readTop, type TopList, type TopPage } from './top
 export interface Stats {
   /**
    * Finds the site, the range and the filter; figures are read when they are asked for.
-   * @throws DomainError `INVALID_ARGUMENT` or `INVALID_PATH`, which name the argument, or of {@link Sites.find}
+   * Where the token is for some visits or some range only, these are what is read where nothing else is said.
+   * @throws DomainError `INVALID_ARGUMENT` or `INVALID_PATH`, which name the argument, `FORBIDDEN` or of
+   * {@link Sites.find}
    */
   open(question: StatsQuestion): Promise<StatsView>;
 }
@@ -39,6 +41,7 @@ export interface StatsView extends StatsPart {
   /**
    * Hits that were kept out, on whole days: also where the range begins or ends within one. They have no traits, so
    * the filter does not matter.
+   * @throws DomainError `FORBIDDEN` where the reader may read a part of the visits only
    */
   filteredHits(): Promise<FilteredHitsOfReason[]>;
   /**
@@ -76,21 +79,21 @@ export interface StatsOptions {
     Statistics,
     'totals' | 'daily' | 'between' | 'top' | 'filteredHits' | 'engagingPages' | 'firstDay'
   >;
-  readonly sites: Pick<Sites, 'find'>;
+  readonly sites: Pick<Sites, 'known'>;
   readonly clock: Clock;
 }
 
 export function createStats({ storage, sites, clock }: StatsOptions): Stats {
   return {
     async open({ range: rangeInput, filter: filterInput, ...question }) {
-      const site = await sites.find(question);
-      const filter = readFilter(filterInput ?? {}, site);
+      const known = await sites.known(question, 'STATS');
+      const filter = { ...known.restriction?.filter, ...readFilter(filterInput ?? {}, known) };
+      const site = known.open(filter);
       const now = clock();
-      const range = await resolveRange(rangeInput ?? {}, {
-        now,
-        timeZone: site.timeZone,
-        firstDay: () => storage.firstDay(site.id),
-      });
+      const calendar = { now, timeZone: site.timeZone, firstDay: () => storage.firstDay(site.id) };
+      const within = known.restriction?.range ? await resolveRange(known.restriction.range, calendar) : null;
+      const range = await resolveRange(rangeInput ?? known.restriction?.range ?? {}, calendar);
+      checkWithin(range, within);
       const context = { storage, site, filter, now };
       const interval = defaultInterval(range);
       const figures = createRangeFigures(range, context);
@@ -102,6 +105,7 @@ export function createStats({ storage, sites, clock }: StatsOptions): Stats {
         comparison(kind) {
           const compared = comparedRange(range, kind, site.timeZone);
           if (!compared) return null;
+          checkWithin(compared, within);
           const before = createRangeFigures(compared, context);
           return {
             range: compared,
@@ -114,6 +118,7 @@ export function createStats({ storage, sites, clock }: StatsOptions): Stats {
         async mostEngaging(given) {
           const first = given ?? DEFAULT_TOP;
           checkListSize('first', first, MAX_TOP);
+          known.open(filter.page === undefined ? {} : { page: filter.page });
           const pages = await storage.engagingPages({
             siteId: site.id,
             from: range.firstDay,
@@ -123,9 +128,10 @@ export function createStats({ storage, sites, clock }: StatsOptions): Stats {
           });
           return pages.map(({ changes, ...tally }) => ({ changes, tally: { site: site.slug, ...tally } }));
         },
-        filteredHits: once(async () =>
-          hitsByReason(await storage.filteredHits(site.id, range.firstDay, range.lastDay)),
-        ),
+        filteredHits: once(async () => {
+          known.open({});
+          return hitsByReason(await storage.filteredHits(site.id, range.firstDay, range.lastDay));
+        }),
       };
     },
   };

@@ -19,6 +19,8 @@ const NOTHING_SET: Settings = {
     respectDnt: false,
     retentionDays: null,
     visibility: 'public',
+    publicPages: [],
+    publicFigures: [],
   },
   visitorDays: 0,
 };

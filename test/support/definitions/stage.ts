@@ -47,6 +47,7 @@ export async function openStage(settings: Settings, cast: Cast): Promise<Stage> 
       randomBytes,
       secrets: [],
       adminToken: null,
+      siteDefaults: declaration,
       visitorDays,
       budgets: createInProcessBudgets(),
       limits: unlimited,
