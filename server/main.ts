@@ -94,7 +94,7 @@ export async function startService({ config, log, development = false }: Service
     );
     const entities = unavailableWhenAway(database.client);
     const app = await createHttpServer({ domain, log, baseUrl, callerOf });
-    await addGraphQL(app, { domain, entities, log, callerOf, development });
+    await addGraphQL(app, { domain, entities, log, callerOf, baseUrl, development });
     await app.listen({ host, port });
     log.info({ url: local, database: database.provider }, 'listening');
     const maintenance = maintain(domain, log);

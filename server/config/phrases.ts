@@ -1,4 +1,4 @@
-import { FIGURES, type Figures, VISIBILITIES, type Visibility } from '../domain/site.ts';
+import { FIGURE_KINDS, type FigureKind, VISIBILITIES, type Visibility } from '../domain/site.ts';
 import { nameRule, slugRule } from '../domain/site-rules.ts';
 import type { LogLevel } from '../log.ts';
 import { ruled, type Shape, text, word } from './shape.ts';
@@ -26,11 +26,11 @@ export const token = text(
 export const visibility = word<Visibility>(VISIBILITIES);
 
 /** A kind of figures, in lower case. */
-export const figures = text(`one of ${FIGURES.map(wordOf).join(', ')}`, (given) =>
-  FIGURES.find((figures) => wordOf(figures) === given),
+export const figures = text(`one of ${FIGURE_KINDS.map(wordOf).join(', ')}`, (given) =>
+  FIGURE_KINDS.find((figures) => wordOf(figures) === given),
 );
 
-function wordOf(figures: Figures): string {
+function wordOf(figures: FigureKind): string {
   return figures.toLowerCase();
 }
 

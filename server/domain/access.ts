@@ -2,7 +2,7 @@ import type { Filter } from './dimensions/dimension.ts';
 import { DomainError } from './errors.ts';
 import { matchesPattern } from './path.ts';
 import { allows, type Scope } from './scope.ts';
-import type { Figures, Site } from './site.ts';
+import type { FigureKind, Site } from './site.ts';
 import type { Restriction, Token } from './token.ts';
 import type { TokenCheck } from './token-check.ts';
 
@@ -38,7 +38,7 @@ export interface Grant {
 
 /** What is asked for of a site. */
 export interface Reading {
-  readonly figures: Figures;
+  readonly figures: FigureKind;
   /** Of which visits; of a page where it names one, else of the site as a whole. */
   readonly filter: Filter;
 }
@@ -67,9 +67,9 @@ export function createAccess({ adminToken, tokens }: AccessOptions): Access {
       if (token === EVERYTHING) return unlimited('command line');
       if (isAdminToken(token)) return unlimited('admin_token');
       const found = await tokens.check(token);
-      const { name, scopes, siteId, filter, range } = found;
+      const { name, scopes, site, filter, range } = found;
       const restriction = filter === null && range === null ? null : { filter, range };
-      return { name, scopes, siteId, restriction, token: found };
+      return { name, scopes, siteId: site?.id ?? null, restriction, token: found };
     },
   };
 }
@@ -101,7 +101,7 @@ export function checkReading(grant: Grant | null, site: Site, { figures, filter 
   }
 }
 
-function checkRestriction({ filter: only, range }: Restriction, figures: Figures, filter: Filter): void {
+function checkRestriction({ filter: only, range }: Restriction, figures: FigureKind, filter: Filter): void {
   // Statistics see to the range themselves: they alone are asked for one.
   if (range !== null && figures !== 'STATS') {
     throw forbidden('This token is for statistics of a range of time. What has no range is not for it.');
@@ -113,7 +113,7 @@ function checkRestriction({ filter: only, range }: Restriction, figures: Figures
   }
 }
 
-function checkPublicPart(site: Site, figures: Figures, { page }: Filter): void {
+function checkPublicPart(site: Site, figures: FigureKind, { page }: Filter): void {
   const { slug, publicPages, publicFigures } = site;
   if (publicFigures.length > 0 && !publicFigures.includes(figures)) {
     throw forbidden(

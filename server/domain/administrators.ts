@@ -20,8 +20,6 @@ export interface Administrators {
   ofSite(reader: Reader, slug: string): Promise<SiteAdministrator>;
   /** What the reader may see of all that is administered. @throws as {@link ofInstance} */
   ofAny(reader: Reader): Promise<Grant>;
-  /** A site by its number, for whoever may change it. */
-  siteWith(id: number): Promise<AdministeredSite | null>;
 }
 
 export interface AdministratorsOptions {
@@ -58,7 +56,6 @@ export function createAdministrators({ storage, access }: AdministratorsOptions)
       }
       throw new DomainError('SITE_NOT_FOUND', `There is no site ${JSON.stringify(slug.slice(0, 100))}.`);
     },
-    siteWith: async (id) => (await storage.administration.sites()).find((site) => site.id === id) ?? null,
     async ofAny(reader) {
       const grant = await known(reader);
       if (allows(grant.scopes, 'ADMINISTER_SITE')) return grant;

@@ -47,6 +47,8 @@ export interface Limits {
    * @throws DomainError `RATE_LIMITED`
    */
   takeReads(reader: LimitedReader, weight: number): Promise<void>;
+  /** Refuses those who sent too many wrong tokens. @throws DomainError `RATE_LIMITED` */
+  checkTokens(reader: LimitedReader): Promise<void>;
   /** Takes a wrong token after it was refused, so that nobody can try many. */
   takeFailedToken(reader: LimitedReader): Promise<void>;
   /**
@@ -98,12 +100,17 @@ export function createLimits({ settings, budgets, clock, randomBytes }: LimitsOp
     await charge({ key: keyOf(budget, caller), what, perMinute, weight });
   }
 
+  async function checkTokens(reader: LimitedReader): Promise<void> {
+    if (reader.token !== null) await take('failedTokens', reader, 0);
+  }
+
   return {
     take,
     async takeReads(reader, weight) {
-      if (reader.token !== null) await take('failedTokens', reader, 0);
+      await checkTokens(reader);
       await take('reads', reader, weight);
     },
+    checkTokens,
     async takeFailedToken(reader) {
       // It was refused for itself already.
       await take('failedTokens', reader).catch(() => {});

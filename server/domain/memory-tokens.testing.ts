@@ -19,7 +19,7 @@ export function createMemoryTokens(log: AuditEntry[]): TokenStorage {
     find: async (prefix) => tokens.find((token) => token.prefix === prefix) ?? null,
     list: async (siteId) =>
       tokens
-        .filter((token) => siteId === null || token.siteId === siteId)
+        .filter((token) => siteId === null || token.site?.id === siteId)
         .map(({ hash: _hash, ...token }) => token),
     async add(token, note) {
       tokens.push(token);

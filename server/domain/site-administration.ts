@@ -21,12 +21,10 @@ const DELETED_AT_ONCE = 2_000;
 export interface SiteAdministration {
   /** Those that the reader administers, archived ones and those that are being deleted included. */
   all(reader: Reader): Promise<readonly AdministeredSite[]>;
-  /** Whether the reader administers a site, for what only then is told of it. Never throws for whoever may not. */
-  one(reader: Reader, slug: string): Promise<AdministeredSite | null>;
   /** @throws DomainError `INVALID_ARGUMENT`, which names the field, or `CONFLICT` */
-  create(input: SiteInput, reader: Reader): Promise<Site>;
+  create(input: SiteInput, reader: Reader): Promise<AdministeredSite>;
   /** Changes what is said. @throws DomainError `INVALID_ARGUMENT`, `CONFLICT` or `SITE_DECLARED` */
-  change(slug: string, input: SiteInput, reader: Reader): Promise<Site>;
+  change(slug: string, input: SiteInput, reader: Reader): Promise<AdministeredSite>;
   /** Nothing is counted on it from now on, and nobody can read it; it keeps what it has. Again does nothing. */
   archive(slug: string, reader: Reader): Promise<AdministeredSite>;
   /** Makes it active again. Again does nothing. @throws DomainError `CONFLICT` where it is being deleted */
@@ -94,36 +92,26 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
       return (await administration.sites()).filter(({ id }) => siteId === null || id === siteId);
     },
 
-    async one(reader, slug) {
-      if (reader.token === null) return null;
-      try {
-        return (await administrators.ofSite(reader, slug)).site;
-      } catch (error) {
-        if (error instanceof DomainError && error.code === 'FORBIDDEN') return null;
-        throw error;
-      }
-    },
-
     async create(input, reader) {
       const { name: actor } = await administrators.ofInstance(reader);
       const site = readNewSite(input, defaults);
       const note = { at: clock(), actor, action: 'SITE_CREATED', token: null, changes: {} } as const;
       const created = await administration.createSite(site, note);
       changed();
-      return created;
+      return { ...created, declared: false, archivedAt: null, deletedAt: null };
     },
 
     async change(slug, input, reader) {
       const { grant, site } = await administrators.ofSite(reader, slug);
       const { declared, archivedAt, deletedAt, ...before } = site;
       checkOwn(site);
-      const after = { ...readSite(input, before), id: site.id };
+      const after: Site = { ...readSite(input, before), id: site.id };
       const changes = changesBetween<Site>(before, after);
-      if (Object.keys(changes).length === 0) return after;
+      if (Object.keys(changes).length === 0) return { ...site, ...after };
       await administration.changeSite(after, noteOf(grant, 'SITE_CHANGED', before, changes));
       changed();
       if (before.timeZone !== after.timeZone) rollupsDue();
-      return after;
+      return { ...site, ...after };
     },
 
     async archive(slug, reader) {

@@ -1,5 +1,11 @@
 import { DomainError } from './errors.ts';
-import { FIGURES, type Figures, type SiteDeclaration, VISIBILITIES, type Visibility } from './site.ts';
+import {
+  FIGURE_KINDS,
+  type FigureKind,
+  type SiteDeclaration,
+  VISIBILITIES,
+  type Visibility,
+} from './site.ts';
 import {
   NUMBERS,
   nameRule,
@@ -40,7 +46,7 @@ export interface SiteInput {
   readonly retentionDays?: number | null | undefined;
   readonly visibility?: Visibility | null | undefined;
   readonly publicPages?: readonly string[] | null | undefined;
-  readonly publicFigures?: readonly Figures[] | null | undefined;
+  readonly publicFigures?: readonly FigureKind[] | null | undefined;
 }
 
 /**
@@ -69,7 +75,7 @@ export function readSite(input: SiteInput, before: SiteDeclaration): SiteDeclara
     visibility: word('visibility', input.visibility, VISIBILITIES) ?? before.visibility,
     publicPages: list('publicPages', input.publicPages, publicPageRule) ?? before.publicPages,
     publicFigures: input.publicFigures
-      ? [...new Set(input.publicFigures.map((given) => word('publicFigures', given, FIGURES) ?? given))]
+      ? [...new Set(input.publicFigures.map((given) => word('publicFigures', given, FIGURE_KINDS) ?? given))]
       : before.publicFigures,
   };
 }

@@ -6,22 +6,22 @@ export const VISIBILITIES = ['public', 'selected', 'private'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
 /** Kinds of figures, which a site can show one by one, with what each is. */
-export const figures = {
+export const figureKinds = {
   COUNTS: 'Visits and views of pages and of the site, since the beginning.',
   HISTORY: 'Visits one by one.',
   STATS: 'Statistics of a range of time.',
   REAL_TIME: 'Who is there now, and the last half hour.',
   VOTES: 'What the votes on a page come to.',
 } as const;
-export type Figures = keyof typeof figures;
-export const FIGURES = Object.keys(figures) as readonly Figures[];
+export type FigureKind = keyof typeof figureKinds;
+export const FIGURE_KINDS = Object.keys(figureKinds) as readonly FigureKind[];
 
 /** What of a `selected` site anybody may read. */
 export interface PublicPart {
   /** Patterns such as `/blog/*` of the pages whose figures are public; empty for all, and for the site as a whole. */
   readonly publicPages: readonly string[];
   /** Empty for all. */
-  readonly publicFigures: readonly Figures[];
+  readonly publicFigures: readonly FigureKind[];
 }
 
 /** A site as an owner declares it. */

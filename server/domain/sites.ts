@@ -5,7 +5,7 @@ import { DomainError } from './errors.ts';
 import { isSet } from './is-set.ts';
 import { normalisePath } from './path.ts';
 import type { Clock, Storage } from './ports.ts';
-import type { Figures, Site } from './site.ts';
+import type { FigureKind, Site } from './site.ts';
 import type { Restriction } from './token.ts';
 
 /** What tells the site of a tracking request. */
@@ -47,14 +47,14 @@ export interface Sites {
    */
   find(question: SiteQuestion): Promise<Site>;
   /** As {@link find}, for figures. */
-  known(question: SiteQuestion, figures: Figures): Promise<KnownSite>;
+  known(question: SiteQuestion, figures: FigureKind): Promise<KnownSite>;
   /**
    * As {@link known}, for figures of a page or of the site as a whole.
    * @throws DomainError `INVALID_PATH` or `FORBIDDEN`, or as {@link find}
    */
-  read(question: SiteQuestion, figures: Figures, path: string | null | undefined): Promise<SitePart>;
+  read(question: SiteQuestion, figures: FigureKind, path: string | null | undefined): Promise<SitePart>;
   /** As {@link read}, for figures that only pages have. */
-  readPage(question: SiteQuestion, figures: Figures, path: string): Promise<PageOfSite>;
+  readPage(question: SiteQuestion, figures: FigureKind, path: string): Promise<PageOfSite>;
   /** Makes the next request read the sites again, after they were changed here. */
   forget(): void;
   /**
@@ -119,7 +119,7 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
     return { site: own ?? choose(readable, slug), grant };
   }
 
-  async function knownSite(question: SiteQuestion, figures: Figures): Promise<KnownSite> {
+  async function knownSite(question: SiteQuestion, figures: FigureKind): Promise<KnownSite> {
     const { site, grant } = await find(question);
     const restriction = grant?.siteId === site.id || grant?.siteId === null ? grant.restriction : null;
     return {
@@ -133,7 +133,7 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
     };
   }
 
-  async function readPage(question: SiteQuestion, figures: Figures, path: string): Promise<PageOfSite> {
+  async function readPage(question: SiteQuestion, figures: FigureKind, path: string): Promise<PageOfSite> {
     const site = await knownSite(question, figures);
     const { page } = normalisePath(path, site.pathPatterns);
     return { site: site.open({ page }), page };

@@ -18,7 +18,7 @@ export interface Token extends Restriction {
   readonly name: string;
   readonly scopes: readonly Scope[];
   /** The only site that it is good for; null for all. */
-  readonly siteId: number | null;
+  readonly site: { readonly id: number; readonly slug: string } | null;
   readonly createdAt: Instant;
   /** Null where it does not expire. */
   readonly expiresAt: Instant | null;

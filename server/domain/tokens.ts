@@ -67,9 +67,16 @@ export interface TokensOptions {
 export function createTokens(options: TokensOptions): Tokens {
   const { storage, administrators, check, clock, randomBytes } = options;
 
-  function noteOf(actor: string, action: AuditAction, token: Token, site: AuditNote['site']): AuditNote {
+  function noteOf(actor: string, action: AuditAction, token: Token): AuditNote {
     const changes = action === 'TOKEN_CREATED' ? { scopes: [null, token.scopes] as const } : {};
-    return { at: clock(), actor, action, site, token: `${token.name} (${token.prefix})`, changes };
+    return {
+      at: clock(),
+      actor,
+      action,
+      site: token.site,
+      token: `${token.name} (${token.prefix})`,
+      changes,
+    };
   }
 
   /** @throws DomainError `INVALID_ARGUMENT` or `INVALID_PATH`, which name the field */
@@ -80,7 +87,7 @@ export function createTokens(options: TokensOptions): Tokens {
       prefix: text.prefix,
       name: readName(input.name),
       scopes: readScopes(input.scopes, site),
-      siteId: site?.id ?? null,
+      site: site && { id: site.id, slug: site.slug },
       ...(await readRestriction(input, site)),
       createdAt: now,
       expiresAt: readExpiry(input.expiresAt, now),
@@ -127,7 +134,7 @@ export function createTokens(options: TokensOptions): Tokens {
       const { token, text, stored } = await readToken(input, site);
       const beyond = scopes.find((scope) => !allows(grant.scopes, scope));
       if (beyond) throw forbidden(`A token with the scope ${beyond} is made by one that has it.`);
-      await storage.tokens.add(stored, noteOf(grant.name, 'TOKEN_CREATED', token, site));
+      await storage.tokens.add(stored, noteOf(grant.name, 'TOKEN_CREATED', token));
       return { token, text };
     },
 
@@ -138,8 +145,7 @@ export function createTokens(options: TokensOptions): Tokens {
         throw new DomainError('TOKEN_NOT_FOUND', `There is no token ${JSON.stringify(prefix.slice(0, 40))}.`);
       }
       if (token.revokedAt !== null) return token;
-      const site = token.siteId === null ? null : await administrators.siteWith(token.siteId);
-      const note = noteOf(grant.name, 'TOKEN_REVOKED', token, site);
+      const note = noteOf(grant.name, 'TOKEN_REVOKED', token);
       await storage.tokens.revoke(prefix, note);
       check.forget(prefix);
       return { ...token, revokedAt: note.at };
@@ -150,10 +156,7 @@ export function createTokens(options: TokensOptions): Tokens {
         { name: 'first token', scopes: ['ADMINISTER_INSTANCE'] },
         null,
       );
-      const added = await storage.tokens.addFirst(
-        stored,
-        noteOf('first start', 'TOKEN_CREATED', token, null),
-      );
+      const added = await storage.tokens.addFirst(stored, noteOf('first start', 'TOKEN_CREATED', token));
       return added ? text : null;
     },
   };

@@ -8,6 +8,8 @@ import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
 export interface GraphQLContext {
   readonly caller: Caller;
   readonly domain: Domain;
+  /** Where browsers reach this instance. */
+  readonly baseUrl: string;
   /** For reads of entities, as the Prisma plugin does them; everything else goes through the domain. */
   readonly entities: PrismaClient;
 }

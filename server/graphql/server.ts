@@ -23,6 +23,8 @@ export interface GraphQLOptions {
   readonly entities: PrismaClient;
   readonly log: Log;
   readonly callerOf: CallerOf;
+  /** Where browsers reach this instance. */
+  readonly baseUrl: string;
   /** Serves GraphiQL to browsers. */
   readonly development: boolean;
 }
@@ -33,12 +35,17 @@ export interface GraphQLOptions {
  * origin in the domain.
  */
 export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions): Promise<void> {
-  const { domain, entities, log, callerOf, development } = options;
+  const { domain, entities, log, callerOf, baseUrl, development } = options;
   const maskError = createErrorMask(log);
   const yoga = createYoga<Connection, GraphQLContext>({
     schema,
     graphqlEndpoint: ENDPOINT,
-    context: ({ req, authorization }) => ({ domain, entities, caller: callerOf(req, authorization) }),
+    context: ({ req, authorization }) => ({
+      domain,
+      entities,
+      baseUrl,
+      caller: callerOf(req, authorization),
+    }),
     maskedErrors: { maskError },
     plugins: [useLimits(), useNoSuggestions(), useNamedArguments(), usePrivateAnswers()],
     parserAndValidationCache: keptDocuments(),

@@ -1,14 +1,9 @@
+import { DomainError } from '../domain/errors.ts';
 import { visibilityOf } from '../domain/site.ts';
 import { builder, SITE_ARGUMENT } from './builder.ts';
+import { VisibilityEnum } from './visibility.ts';
 
-const VisibilityEnum = builder.enumType('Visibility', {
-  description: 'Who may read the figures of a site. Its readers are counted either way.',
-  values: {
-    PUBLIC: { value: 'public', description: 'Anybody.' },
-    SELECTED: { value: 'selected', description: 'Anybody, some figures of some pages; the rest as PRIVATE.' },
-    PRIVATE: { value: 'private', description: 'Whoever has a token. To others there is no such site.' },
-  } as const,
-});
+const NULL_WHERE = 'null where they are not for the caller to read.';
 
 const SiteObject = builder.prismaObject('Site', {
   description: 'A tracked property.',
@@ -37,17 +32,19 @@ const SiteObject = builder.prismaObject('Site', {
     }),
     visits: t.field({
       type: 'SafeInt',
-      description: 'Visits of all pages, since the beginning.',
+      nullable: true,
+      description: `Visits of all pages, since the beginning; ${NULL_WHERE}`,
       select: { slug: true },
       resolve: ({ slug }, _args, { domain, caller }) =>
-        domain.counts.count({ site: slug, reader: caller }, {}),
+        nullWhereForbidden(domain.counts.count({ site: slug, reader: caller }, {})),
     }),
     views: t.field({
       type: 'SafeInt',
-      description: 'Visits and pixel views of all pages, since the beginning.',
+      nullable: true,
+      description: `Visits and pixel views of all pages, since the beginning; ${NULL_WHERE}`,
       select: { slug: true },
       resolve: ({ slug }, _args, { domain, caller }) =>
-        domain.counts.count({ site: slug, reader: caller }, { of: 'views' }),
+        nullWhereForbidden(domain.counts.count({ site: slug, reader: caller }, { of: 'views' })),
     }),
   }),
 });
@@ -72,3 +69,13 @@ builder.queryFields((t) => ({
     },
   }),
 }));
+
+/** So that a list of sites tells of all of them what it may. */
+async function nullWhereForbidden(count: Promise<number>): Promise<number | null> {
+  try {
+    return await count;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'FORBIDDEN') return null;
+    throw error;
+  }
+}

@@ -7,15 +7,21 @@ import type { Queries } from './database.ts';
 import type { Token as Row } from './generated/sqlite/client.ts';
 import type { Work } from './work.ts';
 
+const WITH_SITE = { site: { select: { id: true, slug: true } } } as const;
+
 export function createTokenStorage({ read, change }: Work): TokenStorage {
   return {
     async find(prefix) {
-      const row = await read((queries) => queries.token.findUnique({ where: { prefix } }));
+      const row = await read((queries) =>
+        queries.token.findUnique({ where: { prefix }, include: WITH_SITE }),
+      );
       return row && { ...tokenOf(row), hash: row.hash };
     },
     async list(siteId) {
       const where = siteId === null ? {} : { siteId };
-      const rows = await read((queries) => queries.token.findMany({ where, orderBy: { id: 'asc' } }));
+      const rows = await read((queries) =>
+        queries.token.findMany({ where, orderBy: { id: 'asc' }, include: WITH_SITE }),
+      );
       return rows.map(tokenOf);
     },
     add: (token, note) => change((queries) => add(queries, token, note)),
@@ -41,10 +47,11 @@ export function createTokenStorage({ read, change }: Work): TokenStorage {
 }
 
 async function add(queries: Queries, token: StoredToken, note: AuditNote): Promise<void> {
-  const { hash, scopes, filter, range, ...rest } = token;
+  const { hash, scopes, site, filter, range, ...rest } = token;
   await queries.token.create({
     data: {
       ...rest,
+      siteId: site?.id ?? null,
       hash: Buffer.from(hash),
       scopes: JSON.stringify(scopes),
       filter: filter && JSON.stringify(filter),
@@ -56,17 +63,18 @@ async function add(queries: Queries, token: StoredToken, note: AuditNote): Promi
 
 async function hasAdministrator(queries: Queries, now: Instant): Promise<boolean> {
   const rows = await queries.token.findMany({
+    select: { scopes: true },
     where: { siteId: null, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
   });
-  return rows.some((row) => tokenOf(row).scopes.includes('ADMINISTER_INSTANCE'));
+  return rows.some(({ scopes }) => JSON.parse(scopes).includes('ADMINISTER_INSTANCE'));
 }
 
-function tokenOf(row: Row): Token {
+function tokenOf(row: Row & { readonly site: Token['site'] }): Token {
   return {
     prefix: row.prefix,
     name: row.name,
     scopes: JSON.parse(row.scopes),
-    siteId: row.siteId,
+    site: row.site,
     filter: row.filter === null ? null : JSON.parse(row.filter),
     range: row.range === null ? null : JSON.parse(row.range),
     createdAt: Number(row.createdAt),

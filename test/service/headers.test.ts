@@ -135,7 +135,14 @@ describe('where browsers reach the instance over HTTPS', () => {
     const log = createQuietLog();
     const domain = { limits: noLimits(), ready: async () => {} } as unknown as Domain;
     const app = await createHttpServer({ domain, log, baseUrl: 'https://count.example', callerOf });
-    await addGraphQL(app, { domain, entities: {} as never, log, callerOf, development: false });
+    await addGraphQL(app, {
+      domain,
+      entities: {} as never,
+      log,
+      callerOf,
+      baseUrl: 'http://127.0.0.1',
+      development: false,
+    });
     onTestFinished(() => app.close());
     return app.listen({ host: '127.0.0.1', port: 0 });
   }

@@ -41,7 +41,14 @@ async function startBroken() {
   } as unknown as Domain;
   const log = createQuietLog();
   const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost', callerOf });
-  await addGraphQL(app, { domain, entities: broken as never, log, callerOf, development: false });
+  await addGraphQL(app, {
+    domain,
+    entities: broken as never,
+    log,
+    callerOf,
+    baseUrl: 'http://127.0.0.1',
+    development: false,
+  });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   return { url, errors: () => log.lines.filter(({ level }) => level === 'error' || level === 'warn') };

@@ -36,7 +36,14 @@ async function startListening() {
   const domain = { live: { count }, limits: noLimits() } as unknown as Domain;
   const log = createQuietLog();
   const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost', callerOf });
-  await addGraphQL(app, { domain, entities: {} as never, log, callerOf, development: false });
+  await addGraphQL(app, {
+    domain,
+    entities: {} as never,
+    log,
+    callerOf,
+    baseUrl: 'http://127.0.0.1',
+    development: false,
+  });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   return { url, listeners: () => listeners };

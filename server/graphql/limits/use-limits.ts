@@ -54,6 +54,7 @@ export function useLimits(): Plugin<GraphQLContext> {
 
 async function take({ limits }: Domain, caller: Caller, reads: number): Promise<void> {
   if (reads > 0) await limits.takeReads(caller, reads);
+  else await limits.checkTokens(caller);
 }
 
 /** A refusal as a result, which goes on to where errors are masked. */

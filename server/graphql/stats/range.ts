@@ -4,7 +4,7 @@ import type { Range } from '../../domain/statistics/range.ts';
 import { builder } from '../builder.ts';
 import { enumValues } from '../enum-values.ts';
 
-const RangePreset = builder.enumType('RangePreset', {
+export const RangePreset = builder.enumType('RangePreset', {
   description:
     "Ranges that have a name. Days are those of the site's time zone, and the present one counts as far as it has gone.",
   values: enumValues(presets),
