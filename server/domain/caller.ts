@@ -7,6 +7,8 @@ export interface Caller {
   readonly origin: string | null;
   /** Address of the socket, or of the last hop that is no trusted proxy; null where it is not known. */
   readonly address: string | null;
+  /** The address for which that one says to ask, which is believed of a server with a token for it; null for none. */
+  readonly claimed: string | null;
   /** Whether that is a proxy which nobody said is one, so that all of its readers have this address. */
   readonly addressShared: boolean;
   readonly userAgent: string | null;

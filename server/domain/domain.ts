@@ -13,6 +13,7 @@ import { createPseudonyms } from './pseudonyms.ts';
 import { createRealTime, type RealTime } from './real-time.ts';
 import { createRollups, type Rollups } from './rollups.ts';
 import { createSalts } from './salts.ts';
+import { createSenders } from './senders.ts';
 import { createSiteAdministration, type SiteAdministration } from './site-administration.ts';
 import type { NewSiteDefaults } from './site-input.ts';
 import { createSites, type Sites } from './sites.ts';
@@ -96,6 +97,7 @@ export async function createDomain(world: World): Promise<Domain> {
       pages,
       keyring,
       pseudonyms,
+      senders: createSenders(access),
       limits,
       country,
       clock,

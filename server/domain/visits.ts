@@ -9,6 +9,7 @@ import type { Limits } from './limits.ts';
 import type { Pages } from './pages.ts';
 import type { Clock, CountryLookup, RandomBytes, Storage } from './ports.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
+import type { Senders } from './senders.ts';
 import type { Site } from './site.ts';
 import type { Sites } from './sites.ts';
 import type { SealedVisit } from './visit.ts';
@@ -81,6 +82,7 @@ export interface VisitsOptions {
   readonly pages: Pages;
   readonly keyring: Keyring;
   readonly pseudonyms: Pseudonyms;
+  readonly senders: Senders;
   readonly limits: Pick<Limits, 'take' | 'takeNewPage'>;
   readonly country: CountryLookup;
   readonly clock: Clock;
@@ -88,7 +90,8 @@ export interface VisitsOptions {
 }
 
 export function createVisits(options: VisitsOptions): Visits {
-  const { storage, sites, pages, keyring, pseudonyms, limits, country, clock, randomBytes } = options;
+  const { storage, sites, pages, keyring, pseudonyms, senders, limits, country, clock, randomBytes } =
+    options;
 
   async function open(visitId: string): Promise<SealedVisit> {
     const visit = await keyring.open(visitId);
@@ -112,16 +115,19 @@ export function createVisits(options: VisitsOptions): Visits {
 
   return {
     async register({ site: slug, path }, caller) {
-      await limits.take('tracking', caller);
+      const sender = await senders.of(caller);
+      await limits.take('tracking', sender.limited);
       const site = await sites.tracked(slug, caller);
-      const page = await pages.findOrValidate(site, path, { admit: () => limits.takeNewPage(site, caller) });
-      const filtered = await keepOut(site, senderReason(caller));
+      const reader = sender.on(site);
+      const page = await pages.findOrValidate(site, path, { admit: () => limits.takeNewPage(site, reader) });
+      const filtered = await keepOut(site, senderReason(reader));
       const key = { siteId: site.id, pageId: page.id, registeredAt: clock(), nonce: newNonce() };
       return { visitId: keyring.seal({ ...key, filtered }), minDelaySecs: site.minDelaySecs };
     },
 
     async postSleep({ visitId, ...arrival }, caller) {
-      await limits.take('tracking', caller);
+      const sender = await senders.of(caller);
+      await limits.take('tracking', sender.limited);
       const { filtered, ...visit } = await open(visitId);
       const site = await sites.ofVisit(visit.siteId, caller);
       const remainingMs = visit.registeredAt + site.minDelaySecs * 1000 - clock();
@@ -133,12 +139,13 @@ export function createVisits(options: VisitsOptions): Visits {
           { retryAfterSecs },
         );
       }
-      if (filtered || (await keepOut(site, filterReason(caller)))) return { counted: true };
+      const reader = sender.on(site);
+      if (filtered || (await keepOut(site, filterReason(reader)))) return { counted: true };
       const outcome = await storage.countVisit({
         ...visit,
         kind: 'visit',
-        traits: traits(site, arrival, caller),
-        visitor: await pseudonyms.visitorOf(site, caller, visit.registeredAt),
+        traits: traits(site, arrival, reader),
+        visitor: await pseudonyms.visitorOf(site, reader, visit.registeredAt),
       });
       if (outcome === 'page gone') {
         pages.forget(visit.siteId, visit.pageId);
@@ -154,13 +161,14 @@ export function createVisits(options: VisitsOptions): Visits {
           `secondsOnPage is ${secondsOnPage}; it must be a whole number of seconds, 0 or more.`,
         );
       }
-      await limits.take('tracking', caller);
+      const sender = await senders.of(caller);
+      await limits.take('tracking', sender.limited);
       const { filtered, ...visit } = await open(visitId);
-      await sites.ofVisit(visit.siteId, caller);
+      const reader = sender.on(await sites.ofVisit(visit.siteId, caller));
       const elapsedSecs = Math.max(0, Math.floor((clock() - visit.registeredAt) / 1000));
       const seconds = Math.min(secondsOnPage, elapsedSecs);
       // What was kept out when it began was counted there.
-      if (filtered || senderReason(caller) !== null) return { spentSeconds: seconds };
+      if (filtered || senderReason(reader) !== null) return { spentSeconds: seconds };
       const outcome = await storage.reportLeave({ ...visit, seconds });
       if (outcome === 'not counted') {
         throw new DomainError('VISIT_NOT_COUNTED', 'The visit never counted, so nothing was left.');
@@ -169,17 +177,19 @@ export function createVisits(options: VisitsOptions): Visits {
     },
 
     async view({ site: slug, path, ...arrival }, caller) {
-      await limits.take('tracking', caller);
+      const sender = await senders.of(caller);
+      await limits.take('tracking', sender.limited);
       const site = await sites.tracked(slug, caller);
-      const page = await pages.findOrValidate(site, path, { admit: () => limits.takeNewPage(site, caller) });
-      if (await keepOut(site, filterReason(caller))) return;
+      const reader = sender.on(site);
+      const page = await pages.findOrValidate(site, path, { admit: () => limits.takeNewPage(site, reader) });
+      if (await keepOut(site, filterReason(reader))) return;
       const outcome = await storage.countVisit({
         siteId: site.id,
         pageId: page.id,
         registeredAt: clock(),
         nonce: newNonce(),
         kind: 'pixel',
-        traits: traits(site, arrival, caller),
+        traits: traits(site, arrival, reader),
         visitor: null,
       });
       if (outcome === 'page gone') {

@@ -51,6 +51,7 @@ export function from(origin: string | null, changes: Partial<Caller> = {}): Call
     country: null,
     globalPrivacyControl: false,
     token: null,
+    claimed: null,
     addressShared: false,
     doNotTrack: false,
     hints: { purpose: null, fetchSite: 'cross-site', brands: null, mobile: null, platform: null },

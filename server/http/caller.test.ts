@@ -5,6 +5,7 @@ import { createCallerOf } from './caller.ts';
 
 const READER = '203.0.113.7';
 const PROXY = '10.0.0.1';
+const SERVER = '192.0.2.80';
 
 /** As much of a request as says who sends it. */
 function request(headers: Record<string, string> = {}, remoteAddress: string | undefined = READER) {
@@ -32,6 +33,7 @@ test('a caller is what connection and headers say', () => {
   expect(caller).toEqual({
     origin: 'https://blog.example',
     address: READER,
+    claimed: null,
     addressShared: false,
     userAgent: 'Mozilla/5.0',
     languages: 'de-CH,de;q=0.9',
@@ -54,6 +56,7 @@ test('what is not said is null, and nobody is taken for one who asks for privacy
   expect(direct(nobody)).toEqual({
     origin: null,
     address: null,
+    claimed: null,
     addressShared: false,
     userAgent: null,
     languages: null,
@@ -190,6 +193,24 @@ test.each([
 test('a proxy that is trusted shares its address with nobody', () => {
   expect(proxied(request({ 'x-forwarded-for': READER }, PROXY))).toMatchObject({
     address: READER,
+    claimed: null,
     addressShared: false,
   });
+});
+
+test.each([
+  ['a server at its own address', SERVER, READER, SERVER, READER],
+  ['a server that a proxy stands before', PROXY, `${READER}, ${SERVER}`, SERVER, READER],
+  ['a server that adds to what it was told', SERVER, `198.51.100.9, ${READER}`, SERVER, READER],
+  ['a server that names a trusted proxy', SERVER, PROXY, SERVER, PROXY],
+  ['a server that names nobody', SERVER, 'unknown', SERVER, null],
+])('%s says for whom it asks, and stays who it is', (_who, peer, forwardedFor, address, claimed) => {
+  expect(proxied(request({ 'x-forwarded-for': forwardedFor }, peer))).toMatchObject({ address, claimed });
+});
+
+test('a server on this machine that counts for its readers, with a token, is no proxy to be warned of', () => {
+  const told: string[] = [];
+  const unaware = createCallerOf({ trustedProxies: [], countryHeader: null }, (proxy) => told.push(proxy));
+  unaware(request({ 'x-forwarded-for': READER, authorization: 'Bearer token' }, '127.0.0.1'));
+  expect(told).toEqual([]);
 });

@@ -26,6 +26,7 @@ interface Peer {
   readonly near: boolean;
 }
 
+const NOBODY = { address: null, claimed: null } as const;
 const NEAR = ['loopback', 'linklocal', 'uniquelocal'];
 /** What a proxy says of whom it asks for. */
 const FORWARDED = ['x-forwarded-for', 'forwarded', 'x-real-ip'];
@@ -61,16 +62,18 @@ export function createCallerOf(
   return (request, authorization = request.headers.authorization) => {
     const { address, trusted, near } = peerOf(request);
     const addressShared = near && !trusted && FORWARDED.some((name) => request.headers[name] !== undefined);
-    if (addressShared && address !== null) untrusted(address);
+    const token = bearerToken(authorization);
+    // A server that counts for its readers says whom it asks for, and is no proxy.
+    if (addressShared && address !== null && token === null) untrusted(address);
     return {
       origin: originOf(request),
-      address: trusted && address !== null ? proxies.readerBehind(address, forwardedFor(request)) : address,
+      ...(address === null ? NOBODY : proxies.readerBehind(address, forwardedFor(request))),
       addressShared,
       userAgent: header(request, 'user-agent'),
       languages: header(request, 'accept-language'),
       country: trusted && countryHeader !== null ? header(request, countryHeader) : null,
       globalPrivacyControl: isSet(request, 'sec-gpc'),
-      token: bearerToken(authorization),
+      token,
       doNotTrack: isSet(request, 'dnt'),
       hints: {
         purpose:

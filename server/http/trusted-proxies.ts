@@ -8,10 +8,17 @@ export interface TrustedProxies {
   /**
    * The reader behind a trusted proxy. Every proxy appends the address that it was asked from, so the header is read
    * from its end: the last address that is no trusted proxy is the reader's, and what stands before it is hearsay.
-   * @param peer who asked this instance, a trusted proxy
-   * @returns a trusted proxy where there is nothing else that is an address
+   * @param peer who asked this instance
    */
-  readerBehind(peer: string, forwardedFor: string): string;
+  readerBehind(peer: string, forwardedFor: string): ForwardedReader;
+}
+
+/** Who asks, as far as what proxies say of it is believed. */
+export interface ForwardedReader {
+  /** A trusted proxy where there is nothing else that is an address. */
+  readonly address: string;
+  /** The address for which that one says to ask; null where it says none. */
+  readonly claimed: string | null;
 }
 
 /** @param entries as the setting `trusted_proxies` has them; one that is wrong throws */
@@ -26,12 +33,11 @@ export function createTrustedProxies(entries: readonly string[]): TrustedProxies
       while (end > 0) {
         const comma = forwardedFor.lastIndexOf(',', end - 1);
         const address = plainAddress(forwardedFor.slice(comma + 1, end).trim());
-        if (address === null) return reader;
+        if (address === null || !include(reader)) return { address: reader, claimed: address };
         reader = address;
-        if (!include(reader)) return reader;
         end = comma;
       }
-      return reader;
+      return { address: reader, claimed: null };
     },
   };
 }

@@ -13,6 +13,7 @@ export function callerOf({
     country: null,
     globalPrivacyControl: false,
     token: null,
+    claimed: null,
     addressShared: false,
     doNotTrack: false,
     ...headers,

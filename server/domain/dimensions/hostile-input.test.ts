@@ -74,6 +74,7 @@ const caller = fc.record({
   languages: header,
   country: header,
   globalPrivacyControl: fc.boolean(),
+  claimed: fc.constant(null),
   addressShared: fc.boolean(),
   doNotTrack: fc.boolean(),
   token: header,
