@@ -21,12 +21,9 @@ const operationsFolder = new URL('src/operations/', sdk);
 const generatedFolder = new URL('src/generated/', sdk);
 
 const schema = buildSchema(readFileSync(new URL('../schema.graphql', sdk), 'utf8'));
-const document = concatAST(
-  readdirSync(operationsFolder)
-    .filter((name) => name.endsWith('.graphql'))
-    .sort()
-    .map((name) => parse(new Source(readFileSync(new URL(name, operationsFolder), 'utf8'), name))),
-);
+const everyday = documentIn(operationsFolder);
+const administration = documentIn(new URL('administration/', operationsFolder));
+const document = concatAST([everyday, administration]);
 const errors = validate(
   schema,
   document,
@@ -40,7 +37,7 @@ if (errors.length > 0) {
 
 const source = {
   schema,
-  operations: document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION),
+  operations: operationsIn(document),
   fragments: new Map(
     document.definitions
       .filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION)
@@ -50,9 +47,33 @@ const source = {
 mkdirSync(generatedFolder, { recursive: true });
 for (const [name, { what, text }] of Object.entries({
   types: { what: 'What operations take and give.', text: writeTypes(source) },
-  operations: { what: 'The operations as strings.', text: writeOperations(source) },
+  operations: {
+    what: 'The operations as strings.',
+    text: writeOperations({ ...source, operations: operationsIn(everyday) }, 'Operations'),
+  },
+  // Apart, since pages have no use for them.
+  administration: {
+    what: 'The operations that administer sites and tokens, as strings.',
+    text: writeOperations(
+      { ...source, operations: operationsIn(administration) },
+      'AdministrationOperations',
+    ),
+  },
   documents: { what: 'The operations as syntax trees.', text: writeDocuments(source) },
 })) {
   const header = `/**\n * ${what} Generated from schema.graphql and src/operations.\n *\n * @module ${name}\n */\n`;
   writeFileSync(new URL(`${name}.ts`, generatedFolder), header + text);
+}
+
+function documentIn(folder) {
+  return concatAST(
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.graphql'))
+      .sort()
+      .map((name) => parse(new Source(readFileSync(new URL(name, folder), 'utf8'), name))),
+  );
+}
+
+function operationsIn({ definitions }) {
+  return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
 }

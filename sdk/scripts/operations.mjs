@@ -3,20 +3,20 @@ import { answerOf } from './answer.mjs';
 import { documentOf } from './documents.mjs';
 import { dataName, docComment, methodName, variablesName } from './names.mjs';
 
-/** The operations as strings, and the interface of a client that has a method for each. */
-export function writeOperations(source) {
+/** The operations as strings, and the interface, of that name, of a client that has a method for each. */
+export function writeOperations(source, name) {
   const { schema, operations } = source;
   const types = operations.flatMap((operation) => [dataName(operation), variablesName(operation)]).sort();
-  return `import type { PagedList } from '../paged-list.ts';
-import type { RequestOptions, SubscribeOptions } from '../request-options.ts';
-import type { Subscription } from '../subscription.ts';
-import type { TypedString } from '../typed-string.ts';
+  const methods = operations.map(method).join('\n');
+  const uses = (type) => methods.includes(type);
+  return `${uses('PagedList<') ? "import type { PagedList } from '../paged-list.ts';\n" : ''}import type { ${['RequestOptions', 'SubscribeOptions'].filter(uses).join(', ')} } from '../request-options.ts';
+${uses('Subscription<') ? "import type { Subscription } from '../subscription.ts';\n" : ''}import type { TypedString } from '../typed-string.ts';
 import type {\n${types.map((name) => `  ${name},\n`).join('')}} from './types.ts';
 
 ${operations.map(constant).join('\n')}
 /** A method for each operation: what it takes and gives is what the schema says. */
-export interface Operations {
-${operations.map(method).join('\n')}}
+export interface ${name} {
+${methods}}
 `;
 
   function constant(operation) {

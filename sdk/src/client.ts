@@ -54,6 +54,13 @@ export function createClientWith<Names extends keyof Operations>(
   operations: Pick<typeof everyOperation, Names>,
   options: ClientOptions,
 ): Client<Names> {
+  return clientOf(operations, options);
+}
+
+type Documents = Readonly<Record<string, string>>;
+
+/** A client with a method for each of the documents, called as it is named there. */
+export function clientOf<Methods>(documents: Documents, options: ClientOptions): ClientCore & Methods {
   const urql = createUrql(options);
   const request = createRequest(createAsk(urql, options), options);
   let live: Promise<Live> | undefined;
@@ -63,7 +70,7 @@ export function createClientWith<Names extends keyof Operations>(
       live ??= import('./live/live.ts').then(({ createLive }) => createLive(options, request));
       yield* (await live)(document, variables, ended, read);
     }, signal);
-  const methods = Object.entries(operations as Record<string, TypedString<object, object>>).map(
+  const methods = Object.entries(documents as Record<string, TypedString<object, object>>).map(
     ([name, document]) => [
       name,
       name === 'count'
@@ -71,7 +78,7 @@ export function createClientWith<Names extends keyof Operations>(
         : method(name, document, request, subscribe),
     ],
   );
-  return { request, subscribe, urql, ...Object.fromEntries(methods) };
+  return { request, subscribe, urql, ...(Object.fromEntries(methods) as Methods) };
 }
 
 type Subscribe = <Data, Variables, Event = Data>(

@@ -6,6 +6,11 @@ export interface RequestOptions {
   readonly timeoutMs?: number | undefined;
   /** Lets the request outlive the page that sent it. Absent: it ends with the page. */
   readonly keepalive?: boolean | undefined;
+  /**
+   * Further headers, such as those of a reader for whom a server sends a visit: `x-forwarded-for`, `user-agent`,
+   * `accept-language`, `sec-gpc`. Absent: none.
+   */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What can be said about one subscription. */

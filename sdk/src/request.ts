@@ -12,6 +12,7 @@ export interface Question {
   readonly variables: Variables;
   readonly signal: AbortSignal;
   readonly keepalive: boolean;
+  readonly headers: RequestOptions['headers'];
 }
 
 /** Asks once. Rejects where no answer came; what the answer says is not its concern. */
@@ -50,11 +51,17 @@ export function createRequest(
   return async <Data, Of>(
     document: TypedString<Data, Of>,
     variables?: Of,
-    { signal, timeoutMs = patience, keepalive = false }: RequestOptions = {},
+    { signal, timeoutMs = patience, keepalive = false, headers }: RequestOptions = {},
   ) => {
     const { aborted, end } = limit(signal, timeoutMs);
     const deadline = performance.now() + timeoutMs;
-    const question = { document, variables: forSite(site, document, variables), signal: aborted, keepalive };
+    const question = {
+      document,
+      variables: forSite(site, document, variables),
+      signal: aborted,
+      keepalive,
+      headers,
+    };
     try {
       for (let attempt = 0; ; attempt++) {
         try {

@@ -53,8 +53,12 @@ export function createSlimClient(options: SlimOptions): SlimClient {
 /** Queries are GETs, which need no preflight from a page of another origin. */
 function createAsk({ url, token, fetch = globalThis.fetch }: SlimOptions): Ask {
   const endpoint = endpointOf(url);
-  return async ({ document: query, variables, signal, keepalive }) => {
-    const headers = { ...headersOf(token), accept: 'application/graphql-response+json,application/json' };
+  return async ({ document: query, variables, signal, keepalive, headers: further }) => {
+    const headers = {
+      ...headersOf(token),
+      ...further,
+      accept: 'application/graphql-response+json,application/json',
+    };
     const address = `${endpoint}?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}`;
     // Nothing else: some workers refuse what they do not implement, such as `credentials`.
     const init = { headers, signal, ...(keepalive ? { keepalive } : {}) };

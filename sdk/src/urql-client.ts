@@ -26,8 +26,11 @@ export function createUrql({ url, token, fetch, exchanges = [], requestPolicy }:
 
 /** Asks through urql. What the signal ends is cancelled on the network too, unless another call waits for it. */
 export function createAsk(urql: Client, { token }: ClientOptions): Ask {
-  return async ({ document, variables, signal, keepalive }) => {
-    const context = keepalive ? { fetchOptions: { keepalive, headers: headersOf(token) } } : {};
+  return async ({ document, variables, signal, keepalive, headers }) => {
+    const context =
+      keepalive || headers
+        ? { fetchOptions: { keepalive, headers: { ...headersOf(token), ...headers } } }
+        : {};
     const kind = /^\s*mutation/.test(document) ? 'mutation' : 'query';
     const { data, error } = await first(urql[kind](document, variables, context), signal);
     const network = error?.networkError;

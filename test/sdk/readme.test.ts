@@ -21,10 +21,10 @@ const programs = sections.flatMap(({ title, codes }) => codes.map((code) => ({ t
 /** What the examples import besides the SDK. */
 const PACKAGES = ['@apollo/client', '@urql/core', 'graphql-request'];
 
-async function createExamples(url: string) {
+async function createExamples(url: string, token = '') {
   const files = programs.map(({ code }, i) => [
     `example-${i}.ts`,
-    code.replaceAll('https://stats.example.org', url),
+    code.replaceAll('https://stats.example.org', url).replaceAll('YOUR-TOKEN', token),
   ]);
   const project = await createProject({
     'package.json': '{ "type": "module" }',
@@ -57,7 +57,7 @@ test.each(
 )('the example of "%s" runs (%i)', async (_title, i) => {
   const service = await startTestService();
   await service.visit('/posts/hello', { referrer: 'https://news.example.org' });
-  const { project, node } = await createExamples(service.url);
+  const { project, node } = await createExamples(service.url, service.service.firstToken ?? '');
   const { code } = await transform(await project.read(`example-${i}.ts`), { loader: 'ts', target: 'es2023' });
   await project.write('example.js', code);
   expect((await node('example.js')).stderr).toBe('');
