@@ -5,8 +5,8 @@ import type { Queries } from './database.ts';
 import { Prisma } from './generated/sqlite/client.ts';
 
 /**
- * What a site has, by its key. Without its pages no visit is counted any more, in no process, so all that grows with
- * visits comes after them; what hangs on pages comes before, so that it is counted too.
+ * What a site has, by its key. No page is added any more, and without pages no visit is counted, in no process, so all
+ * that grows with visits comes after them; what hangs on pages comes before, so that it is counted too.
  */
 const TABLES = [
   { table: 'oxi_votes', key: 'site_id, day, visitor, page_id' },
@@ -21,7 +21,10 @@ const TABLES = [
   { table: 'oxi_base_urls', key: 'origin' },
 ] as const;
 
-/** Runs while no batch of the site is written. */
+/**
+ * Runs while no batch of the site is written. Removes rows of one table: whoever votes holds a page and asks for votes,
+ * and so nobody who holds votes may ask for pages.
+ */
 export async function deleteRows(
   queries: Queries,
   siteId: number,
@@ -33,25 +36,18 @@ export async function deleteRows(
     select: { deletedAt: true, removedRows: true, removedVisits: true },
   });
   if (!site || site.deletedAt === null) return null;
-  let left = limit;
-  let visits = 0;
+  const before = { rows: Number(site.removedRows), visits: Number(site.removedVisits) };
   for (const { table, key } of TABLES) {
-    if (left === 0) break;
-    const removed = await remove(queries, table, key, siteId, left);
-    if (table === 'oxi_visits') visits = removed;
-    left -= removed;
-  }
-  const sums = {
-    rows: Number(site.removedRows) + limit - left,
-    visits: Number(site.removedVisits) + visits,
-  };
-  if (left === 0) {
-    const data = { removedRows: sums.rows, removedVisits: sums.visits };
+    const removed = await remove(queries, table, key, siteId, limit);
+    if (removed === 0) continue;
+    const rows = before.rows + removed;
+    const visits = before.visits + (table === 'oxi_visits' ? removed : 0);
+    const data = { removedRows: rows, removedVisits: visits };
     await queries.site.updateMany({ where: { id: siteId }, data });
-    return { ...sums, complete: false };
+    return { rows, visits, complete: false };
   }
   await queries.site.deleteMany({ where: { id: siteId } });
-  const all = { ...sums, rows: sums.rows + 1 };
+  const all = { rows: before.rows + 1, visits: before.visits };
   await addNote(queries, { ...note, changes: { rows: [all.rows, 0], visits: [all.visits, 0] } });
   return { ...all, complete: true };
 }
