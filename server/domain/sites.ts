@@ -114,12 +114,13 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
   }
 
   async function known(): Promise<readonly Site[]> {
-    if (!sites) await load();
+    // Where they were changed meanwhile, there is nothing to answer with yet.
+    while (!sites) await load();
     // The sites known so far are all there is while the database is away.
-    else if (isForgotten) await load().catch(() => {});
+    if (isForgotten) await load().catch(() => {});
     // They are good enough to answer with.
     else if (clock() - loadedAt >= REFRESH_INTERVAL_MS) load().catch(() => {});
-    return sites ?? [];
+    return sites;
   }
 
   async function siteOfOrigin(origin: string): Promise<Site> {
