@@ -38,9 +38,10 @@ export function createMemoryAdministration(
       noted({ ...note, site });
       return site;
     },
-    async changeSite(site, note) {
-      checkFree(site, site.id);
-      set(site.id, site);
+    async changeSite(change, note) {
+      const site = sites.find(({ id }) => id === change.id);
+      if (site) checkFree({ ...site, ...change }, site.id);
+      set(change.id, change);
       noted(note);
     },
     async archiveSite(siteId, archivedAt, note) {

@@ -156,10 +156,10 @@ export interface AdministrationStorage {
   /** @throws DomainError `CONFLICT` where another site has the slug or a base URL, archived ones included */
   createSite(site: SiteDeclaration, note: Omit<AuditNote, 'site'>): Promise<Site>;
   /**
-   * Roll-ups have to be made anew after the zone has changed.
+   * What is left out stays. Roll-ups have to be made anew after the zone has changed.
    * @throws DomainError `CONFLICT` as above, or `SITE_NOT_FOUND` where it is gone
    */
-  changeSite(site: Site, note: AuditNote): Promise<void>;
+  changeSite(change: SiteChange, note: AuditNote): Promise<void>;
   /**
    * @param archivedAt null to restore it
    * @throws DomainError `SITE_NOT_FOUND` where it is gone or going
@@ -176,6 +176,9 @@ export interface AdministrationStorage {
   /** Newest first. */
   audit(request: AuditRequest): Promise<AuditEntry[]>;
 }
+
+/** What of a site is to be another. */
+export type SiteChange = Pick<Site, 'id'> & Partial<SiteDeclaration>;
 
 /** How far a site was deleted. */
 export interface Deletion {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { operator, type Reader } from './access.ts';
 import type { Deletion } from './ports.ts';
+import { MAX_AUDIT } from './site-administration.ts';
 import type { SiteInput } from './site-input.ts';
 import type { TokenInput } from './tokens.ts';
 import { about, blog, createWorld, from, nobody, START, settled, type TestWorld } from './world.testing.ts';
@@ -96,6 +97,15 @@ describe('a site that is changed', () => {
     await expect(world.domain.counts.count(about('shop'), {})).rejects.toMatchObject({
       code: 'SITE_NOT_FOUND',
     });
+  });
+
+  test('by two at once is what both made of it', async () => {
+    const { domain } = await withShop();
+    const inputs: SiteInput[] = [{ name: 'Other' }, { minDelaySecs: 3 }, { publicPages: ['/a'] }];
+    await Promise.all(inputs.map((input) => domain.administration.change('shop', input, operator)));
+    expect(await domain.administration.all(operator)).toContainEqual(
+      expect.objectContaining({ slug: 'shop', ...inputs[0], ...inputs[1], ...inputs[2] }),
+    );
   });
 
   test('into what it is already notes nothing', async () => {
@@ -353,7 +363,7 @@ test('the log is read in parts', async () => {
   const first = await administration.audit({ site: 'shop', first: 3 }, operator);
   const rest = await administration.audit({ site: 'shop', first: 3, before: first.at(-1)?.id }, operator);
   expect([...first, ...rest].map(({ changes: { name } }) => name?.[1])).toEqual(['c', 'b', 'a', undefined]);
-  for (const size of [0, 501, 1.5]) {
+  for (const size of [0, MAX_AUDIT + 1, 1.5]) {
     const reading = administration.audit({ first: size }, operator);
     await expect(reading).rejects.toMatchObject({
       code: 'INVALID_ARGUMENT',

@@ -109,7 +109,12 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
       const after: Site = { ...readSite(input, before), id: site.id };
       const changes = changesBetween<Site>(before, after);
       if (Object.keys(changes).length === 0) return { ...site, ...after };
-      await administration.changeSite(after, noteOf(grant, 'SITE_CHANGED', before, changes));
+      // What somebody else changes of it meanwhile stays.
+      const change = Object.keys(changes).map((name) => [name, after[name as keyof Site]]);
+      await administration.changeSite(
+        { ...Object.fromEntries(change), id: site.id },
+        noteOf(grant, 'SITE_CHANGED', before, changes),
+      );
       changed();
       if (before.timeZone !== after.timeZone) rollupsDue();
       return { ...site, ...after };

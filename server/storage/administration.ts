@@ -33,10 +33,11 @@ export function createAdministrationStorage(
         await addNote(queries, { ...note, site: { id, slug: site.slug } });
         return { ...site, id };
       }),
-    changeSite: (site, note) =>
+    changeSite: (wanted, note) =>
       change(async (queries) => {
-        const row = await queries.site.findUnique({ where: { id: site.id }, select: { timeZone: true } });
-        if (!row) throw gone(site.slug);
+        const row = await queries.site.findUnique({ where: { id: wanted.id }, include: WITH_BASE_URLS });
+        if (!row) throw gone(note.site?.slug ?? '');
+        const site = { ...siteOf(row), ...wanted };
         await checkFree(queries, site, site.id);
         const moved = row.timeZone === site.timeZone ? {} : { rollupsDue: true };
         await queries.site.updateMany({ where: { id: site.id }, data: { ...columnsOf(site), ...moved } });

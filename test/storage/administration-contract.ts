@@ -220,6 +220,24 @@ export function describeAdministration(name: string, open: () => Promise<OpenedD
         expect((await auditOf(site))[0]).toMatchObject({ action: 'SITE_CHANGED', changes: note.changes });
       });
 
+      test('keeps what a change does not say, also where many change it at once', async () => {
+        const site = await create();
+        const changes = [
+          { name: 'Renamed' },
+          { minDelaySecs: 3 },
+          { baseUrls: [`https://www.${site.slug}.example`] },
+        ];
+        await Promise.all(
+          changes.map((change, index) =>
+            (index % 2 === 0 ? storage : another).administration.changeSite(
+              { ...change, id: site.id },
+              noteOf('SITE_CHANGED', site),
+            ),
+          ),
+        );
+        expect(await stored(site)).toMatchObject({ ...site, ...changes[0], ...changes[1], ...changes[2] });
+      });
+
       test('can give its base URLs another order, and take those that another gave up', async () => {
         const site = await create({ baseUrls: ['https://one.example', 'https://two.example'] });
         const other = await create();
