@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryStorage } from './memory-storage.testing.ts';
-import type { SiteDeclaration } from './site.ts';
+import type { Site, SiteDeclaration } from './site.ts';
 import { createSites } from './sites.ts';
-import { about, accessTo, blog, createClock, docs, nobody, START, settled } from './world.testing.ts';
+import {
+  about,
+  accessTo,
+  blog,
+  createClock,
+  deferred,
+  docs,
+  nobody,
+  START,
+  settled,
+  stored,
+} from './world.testing.ts';
 
 const REFRESH_MS = 5_000;
 
@@ -101,6 +112,43 @@ describe('a change that another process makes', () => {
     await settled();
     await sites.find(about('blog'));
     expect(storage.calls('sites')).toBe(2);
+  });
+});
+
+describe('a change that is made here', () => {
+  test('is seen by the next request', async () => {
+    const { storage, sites } = await withSites(blog);
+    await sites.all(nobody);
+    await storage.declareSites([{ ...blog, name: 'Renamed' }], START);
+    sites.forget();
+    expect((await sites.find(about('blog'))).name).toBe('Renamed');
+    await Promise.all(Array.from({ length: 100 }, () => sites.find(about('blog'))));
+    expect(storage.calls('sites')).toBe(2);
+  });
+
+  test('is seen though the sites were being read when it was made', async () => {
+    const { storage, clock } = await withSites(blog);
+    const before = deferred<Site[]>();
+    const answers = [before.promise, Promise.resolve([stored({ ...blog, name: 'Renamed' })])];
+    const reading = { sites: () => answers.shift() ?? storage.sites() };
+    const sites = createSites({ storage: reading, access: accessTo(storage, clock.now), clock: clock.now });
+    const underway = sites.find(about('blog'));
+    await settled();
+    sites.forget();
+    before.resolve([stored(blog)]);
+    expect((await underway).name).toBe('Renamed');
+    expect((await sites.find(about('blog'))).name).toBe('Renamed');
+  });
+
+  test('keeps nobody from the sites known so far while the database is away', async () => {
+    const { storage, sites } = await withSites(blog);
+    await sites.all(nobody);
+    await storage.declareSites([{ ...blog, name: 'Renamed' }], START);
+    sites.forget();
+    storage.away(true);
+    expect((await sites.find(about('blog'))).name).toBe('Blog');
+    storage.away(false);
+    expect((await sites.find(about('blog'))).name).toBe('Renamed');
   });
 });
 

@@ -1,4 +1,12 @@
-import { type Access, checkReading, type Grant, mayKnow, type Reader, type SiteQuestion } from './access.ts';
+import {
+  type Access,
+  checkReading,
+  type Grant,
+  mayDo,
+  mayKnow,
+  type Reader,
+  type SiteQuestion,
+} from './access.ts';
 import type { Caller } from './caller.ts';
 import type { Filter } from './dimensions/dimension.ts';
 import { DomainError } from './errors.ts';
@@ -81,26 +89,38 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
   let byOrigin = new Map<string, Site>();
   let loadedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | undefined;
+  let isForgotten = false;
 
   function load(): Promise<void> {
     loadedAt = clock();
-    loading ??= storage
-      .sites()
-      .then((loaded) => {
-        sites = loaded;
-        byOrigin = new Map(loaded.flatMap((site) => site.baseUrls.map((origin) => [origin, site])));
-      })
-      .finally(() => {
-        loading = undefined;
-      });
+    loading ??= begin();
     return loading;
   }
 
+  function begin(): Promise<void> {
+    const begun = storage
+      .sites()
+      .then((loaded) => {
+        // What was asked for before a change may not tell of it.
+        if (loading !== begun) return;
+        sites = loaded;
+        byOrigin = new Map(loaded.flatMap((site) => site.baseUrls.map((origin) => [origin, site])));
+        isForgotten = false;
+      })
+      .finally(() => {
+        if (loading === begun) loading = undefined;
+      });
+    return begun;
+  }
+
   async function known(): Promise<readonly Site[]> {
-    if (!sites) await load();
-    // The sites known so far are good enough to answer with, and all there is while the database is away.
+    // Where they were changed meanwhile, there is nothing to answer with yet.
+    while (!sites) await load();
+    // The sites known so far are all there is while the database is away.
+    if (isForgotten) await load().catch(() => {});
+    // They are good enough to answer with.
     else if (clock() - loadedAt >= REFRESH_INTERVAL_MS) load().catch(() => {});
-    return sites ?? [];
+    return sites;
   }
 
   async function siteOfOrigin(origin: string): Promise<Site> {
@@ -121,7 +141,7 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
 
   async function knownSite(question: SiteQuestion, figures: FigureKind): Promise<KnownSite> {
     const { site, grant } = await find(question);
-    const restriction = grant?.siteId === site.id || grant?.siteId === null ? grant.restriction : null;
+    const restriction = grant && mayDo(grant, 'READ', site) ? grant.restriction : null;
     return {
       slug: site.slug,
       pathPatterns: site.pathPatterns,
@@ -152,7 +172,8 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
     },
     readPage,
     forget() {
-      loadedAt = Number.NEGATIVE_INFINITY;
+      isForgotten = true;
+      loading = undefined;
     },
     async tracked(slug, { origin }) {
       if (origin === null) return choose(await known(), slug);
