@@ -127,6 +127,11 @@ export const controlStyles = css`
     text-align: start;
     overflow-wrap: anywhere;
   }
+  .chip.fixed {
+    padding-inline-end: 0.8rem;
+    border: 1px solid var(--line);
+    background: none;
+  }
   .chip .of {
     color: var(--quiet);
   }

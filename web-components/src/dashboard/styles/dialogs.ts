@@ -12,6 +12,9 @@ export const dialogStyles = css`
     color: var(--ink);
     box-shadow: 0 1rem 3rem rgb(0 0 0 / 0.25);
   }
+  dialog:is([part~='administer'], [part~='share']) {
+    inline-size: min(52rem, calc(100vw - 2rem));
+  }
   dialog::backdrop {
     background: rgb(10 20 18 / 0.4);
   }
