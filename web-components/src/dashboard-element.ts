@@ -335,7 +335,7 @@ export class DashboardElement extends LitElement {
   }
 
   #open(name: DialogName): void {
-    if (name === 'share' || name === 'administer') this.#administration.load();
+    if (name === 'share' || name === 'administer') void this.#administration.load();
     this.#dialog = name;
     this.requestUpdate();
   }

@@ -1,24 +1,20 @@
 /** Loads the element where somebody wants it: most who look have nothing to administer. */
 export class Administration {
   readonly #changed: () => void;
-  #loading: Promise<unknown> | undefined;
-  /** Whether the module could not be loaded. */
+  /** Whether the module could not be loaded. It may be there the next time. */
   failed = false;
 
   constructor(changed: () => void) {
     this.#changed = changed;
   }
 
-  load(): void {
-    this.failed = false;
-    this.#loading ??= import('../oxi-administration.ts').then(
-      () => this.#changed(),
-      () => {
-        // It may be there the next time.
-        this.#loading = undefined;
-        this.failed = true;
-        this.#changed();
-      },
-    );
+  async load(): Promise<void> {
+    try {
+      await import('../oxi-administration.ts');
+      this.failed = false;
+    } catch {
+      this.failed = true;
+    }
+    this.#changed();
   }
 }
