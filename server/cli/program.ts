@@ -1,0 +1,22 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { addDemo } from './demo.ts';
+import { addRollups } from './rollups.ts';
+import { addSecret } from './secret.ts';
+import { addServe } from './serve.ts';
+import { addSite } from './site.ts';
+
+/** The command line with all of its commands, before it is given anything. */
+export function createProgram(): Command {
+  const { version, description } = createRequire(import.meta.url)('#package');
+  const program = new Command('oxicount')
+    .description(description)
+    .version(version)
+    .showHelpAfterError('(--help says what can be given.)');
+  addServe(program);
+  addSite(program);
+  addSecret(program);
+  addRollups(program);
+  addDemo(program);
+  return program;
+}
