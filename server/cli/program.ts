@@ -5,6 +5,7 @@ import { addRollups } from './rollups.ts';
 import { addSecret } from './secret.ts';
 import { addServe } from './serve.ts';
 import { addSite } from './site.ts';
+import { addToken } from './token.ts';
 
 /** The command line with all of its commands, before it is given anything. */
 export function createProgram(): Command {
@@ -15,6 +16,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(--help says what can be given.)');
   addServe(program);
   addSite(program);
+  addToken(program);
   addSecret(program);
   addRollups(program);
   addDemo(program);
