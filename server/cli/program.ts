@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { addAudit } from './audit.ts';
 import { addDemo } from './demo.ts';
 import { addRollups } from './rollups.ts';
 import { addSecret } from './secret.ts';
@@ -17,6 +18,7 @@ export function createProgram(): Command {
   addServe(program);
   addSite(program);
   addToken(program);
+  addAudit(program);
   addSecret(program);
   addRollups(program);
   addDemo(program);
