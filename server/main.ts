@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { createInProcessBudgets } from './budgets/in-process.ts';
+import { localOrigin } from './config/address.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
@@ -53,7 +54,7 @@ export interface Service {
 export async function startService({ config, log, development = false }: ServiceOptions): Promise<Service> {
   const { host } = config.socketAddress;
   const port = config.socketAddress.port || (await freePort(host));
-  const local = `http://${urlHost(host)}:${port}`;
+  const local = localOrigin({ host, port });
   const baseUrl = config.baseUrl ?? local;
 
   // Read while the database opens. Awaited below; if that is never reached, nobody is to hear of it.
@@ -158,10 +159,4 @@ async function freePort(host: string): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-/** A host as a URL on this machine has it. */
-function urlHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -24,8 +24,6 @@ async function serve(development: boolean): Promise<void> {
   const config = loadConfig();
   const log = createLog(config.log);
   const service = await startService({ config, log, development });
-  greet(service, await service.domain.sites.all(operator));
-
   let stopping = false;
   const stop = async (signal: NodeJS.Signals) => {
     if (stopping) {
@@ -39,6 +37,7 @@ async function serve(development: boolean): Promise<void> {
     process.exit(0);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  greet(service, await service.domain.sites.all(operator));
 }
 
 /** What somebody who starts it for the first time needs next. */
@@ -60,7 +59,9 @@ function greet({ baseUrl, firstToken }: Service, sites: readonly { readonly slug
     ...(firstToken === null
       ? []
       : [
-          '  Token      for whoever runs this instance. It is shown this once: keep it.',
+          '  Token      administers this instance: sign in to the dashboard with it, to add sites and to share figures.',
+          '             It is shown this once, so keep it. Where it is lost, this makes another:',
+          '             oxicount token create me --scope administer-instance',
           '',
           `    ${firstToken}`,
           '',

@@ -35,11 +35,16 @@ export interface SiteAdministration {
    * done here is done by and by.
    * @param patienceMs how long to go on, in milliseconds; default: until nothing is left
    * @param told of each batch
+   * @param signal ends it after the batch that is under way
    */
   remove(
     slug: string,
     reader: Reader,
-    options?: { readonly patienceMs?: number; readonly told?: (deletion: Deletion) => void },
+    options?: {
+      readonly patienceMs?: number;
+      readonly told?: (deletion: Deletion) => void;
+      readonly signal?: AbortSignal;
+    },
   ): Promise<Deletion>;
   /** Goes on with deletions that have begun. */
   finishDeletions(): Promise<void>;
@@ -141,7 +146,7 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
       return { ...site, archivedAt: null };
     },
 
-    async remove(slug, reader, { patienceMs = Number.POSITIVE_INFINITY, told = () => {} } = {}) {
+    async remove(slug, reader, { patienceMs = Number.POSITIVE_INFINITY, told = () => {}, signal } = {}) {
       const { grant, site } = await administrators.ofSite(reader, slug);
       checkOwn(site);
       await administration.beginDeletion(site.id, noteOf(grant, 'SITE_DELETION_BEGUN', site));
@@ -152,7 +157,7 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
         // Another process finished it: it alone knows how much there was.
         if (deletion === null) return { rows: 0, visits: 0, complete: true };
         told(deletion);
-        if (deletion.complete || clock() >= deadline) return deletion;
+        if (deletion.complete || signal?.aborted || clock() >= deadline) return deletion;
       }
     },
 
