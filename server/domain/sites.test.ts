@@ -103,6 +103,15 @@ describe('a change that another process makes', () => {
     expect(await sites.allowsOrigin('https://blog.example')).toBe(false);
   });
 
+  test('is seen by the first request after a quiet time, however long that was', async () => {
+    const { storage, clock, sites } = await withSites(blog);
+    await sites.all(nobody);
+    await storage.declareSites([{ ...blog, visibility: 'private' }], START);
+    clock.pass(60 * 60_000);
+    const answers = await Promise.allSettled([sites.find(about('blog')), sites.find(about('blog'))]);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+
   test('costs one query each few seconds, however many requests come', async () => {
     const { storage, clock, sites } = await withSites(blog);
     await Promise.all(Array.from({ length: 1_000 }, () => sites.find(about('blog'))));
@@ -141,14 +150,27 @@ describe('a change that is made here', () => {
   });
 
   test('keeps nobody from the sites known so far while the database is away', async () => {
-    const { storage, sites } = await withSites(blog);
+    const { storage, clock, sites } = await withSites(blog);
     await sites.all(nobody);
     await storage.declareSites([{ ...blog, name: 'Renamed' }], START);
     sites.forget();
     storage.away(true);
     expect((await sites.find(about('blog'))).name).toBe('Blog');
     storage.away(false);
+    clock.pass(REFRESH_MS);
+    await sites.find(about('blog'));
     expect((await sites.find(about('blog'))).name).toBe('Renamed');
+  });
+
+  test('holds for the next request, also where one was reading the sites already', async () => {
+    const { storage, clock, sites } = await withSites(blog);
+    await sites.all(nobody);
+    clock.pass(REFRESH_MS);
+    await sites.find(about('blog'));
+    await storage.declareSites([{ ...blog, slug: 'renamed' }], START);
+    sites.forget();
+    expect((await sites.find(about('renamed'))).slug).toBe('renamed');
+    expect(await sites.allowsOrigin('https://blog.example')).toBe(true);
   });
 });
 
