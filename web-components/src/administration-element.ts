@@ -123,7 +123,8 @@ export class AdministrationElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#begin();
+    // Begun with the next update: properties that were set before the element was defined are there only then.
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -133,8 +134,8 @@ export class AdministrationElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!this.hasUpdated) return;
-    if (changed.has('url') || changed.has('token')) this.#begin();
+    if (!this.isConnected) return;
+    if (!this.#office || changed.has('url') || changed.has('token')) this.#begin();
     // What was open is of the view before.
     else if (changed.has('view')) this.#office?.leave();
   }
