@@ -103,6 +103,15 @@ describe('a change that another process makes', () => {
     expect(await sites.allowsOrigin('https://blog.example')).toBe(false);
   });
 
+  test('is seen by the first request after a quiet time, however long that was', async () => {
+    const { storage, clock, sites } = await withSites(blog);
+    await sites.all(nobody);
+    await storage.declareSites([{ ...blog, visibility: 'private' }], START);
+    clock.pass(60 * 60_000);
+    const answers = await Promise.allSettled([sites.find(about('blog')), sites.find(about('blog'))]);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+
   test('costs one query each few seconds, however many requests come', async () => {
     const { storage, clock, sites } = await withSites(blog);
     await Promise.all(Array.from({ length: 1_000 }, () => sites.find(about('blog'))));

@@ -21,6 +21,8 @@ type Sender = Pick<Caller, 'origin'>;
 
 // Sites change rarely, and a change made by another process may take this long to be seen.
 const REFRESH_INTERVAL_MS = 5_000;
+// What is older answers nobody before it is read again: a site may have been made private since the last request.
+const OLDEST_MS = 10_000;
 
 /** A site that figures are asked of. What the reader may read of it depends on which, so it is given for those. */
 export interface KnownSite extends Pick<Site, 'slug' | 'pathPatterns'> {
@@ -90,6 +92,8 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
   let loadedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | undefined;
   let isForgotten = false;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let isAway = false;
 
   function load(): Promise<void> {
     loadedAt = clock();
@@ -98,14 +102,21 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
   }
 
   function begin(): Promise<void> {
+    const begunAt = clock();
     const begun = storage
       .sites()
       .then((loaded) => {
         // What was asked for before a change may not tell of it.
         if (loading !== begun) return;
+        readAt = begunAt;
+        isAway = false;
         sites = loaded;
         byOrigin = new Map(loaded.flatMap((site) => site.baseUrls.map((origin) => [origin, site])));
         isForgotten = false;
+      })
+      .catch((error) => {
+        isAway = true;
+        throw error;
       })
       .finally(() => {
         if (loading === begun) loading = undefined;
@@ -117,7 +128,8 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
     // Where they were changed meanwhile, there is nothing to answer with yet.
     while (!sites) await load();
     // The sites known so far are all there is while the database is away.
-    if (isForgotten) await load().catch(() => {});
+    const isOld = clock() - readAt >= OLDEST_MS && !isAway;
+    if (isForgotten || isOld) await load().catch(() => {});
     // They are good enough to answer with.
     else if (clock() - loadedAt >= REFRESH_INTERVAL_MS) load().catch(() => {});
     return sites;
