@@ -19,9 +19,9 @@ import type { Restriction } from './token.ts';
 /** What tells the site of a tracking request. */
 type Sender = Pick<Caller, 'origin'>;
 
-// Sites change rarely, so a change made by another process may take a while to be seen.
+// Sites change rarely, and a change made by another process may take this long to be seen.
 const REFRESH_INTERVAL_MS = 5_000;
-// What is older is read again before it answers: a site may have been made private since the last request.
+// What is older answers nobody before it is read again: a site may have been made private since the last request.
 const OLDEST_MS = 10_000;
 
 /** A site that figures are asked of. What the reader may read of it depends on which, so it is given for those. */
@@ -89,49 +89,50 @@ export interface SitesOptions {
 export function createSites({ storage, access, clock }: SitesOptions): Sites {
   let sites: readonly Site[] | undefined;
   let byOrigin = new Map<string, Site>();
-  // When what is known was asked for, and when somebody last asked.
-  let readAt = Number.NEGATIVE_INFINITY;
-  let triedAt = Number.NEGATIVE_INFINITY;
-  let away = false;
+  let loadedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | undefined;
+  let isForgotten = false;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let isAway = false;
 
   function load(): Promise<void> {
-    if (loading) return loading;
-    const startedAt = clock();
-    triedAt = startedAt;
-    const reading = storage
+    loadedAt = clock();
+    loading ??= begin();
+    return loading;
+  }
+
+  function begin(): Promise<void> {
+    const begunAt = clock();
+    const begun = storage
       .sites()
-      .then(
-        (loaded) => {
-          // A reading that a change overtook may have begun before it.
-          if (loading === reading) readAt = startedAt;
-          else if (sites) return;
-          sites = loaded;
-          byOrigin = new Map(loaded.flatMap((site) => site.baseUrls.map((origin) => [origin, site])));
-          away = false;
-        },
-        (error) => {
-          away = true;
-          throw error;
-        },
-      )
+      .then((loaded) => {
+        // What was asked for before a change may not tell of it.
+        if (loading !== begun) return;
+        readAt = begunAt;
+        isAway = false;
+        sites = loaded;
+        byOrigin = new Map(loaded.flatMap((site) => site.baseUrls.map((origin) => [origin, site])));
+        isForgotten = false;
+      })
+      .catch((error) => {
+        isAway = true;
+        throw error;
+      })
       .finally(() => {
-        if (loading === reading) loading = undefined;
+        if (loading === begun) loading = undefined;
       });
-    loading = reading;
-    return reading;
+    return begun;
   }
 
   async function known(): Promise<readonly Site[]> {
-    if (!sites) await load();
-    const now = clock();
-    const age = now - readAt;
-    if (age >= REFRESH_INTERVAL_MS && (loading || now - triedAt >= REFRESH_INTERVAL_MS)) {
-      const reading = load().catch(() => {});
-      // While the database is away, the sites known so far are all there is.
-      if (age >= OLDEST_MS && !away) await reading;
-    }
-    return sites ?? [];
+    // Where they were changed meanwhile, there is nothing to answer with yet.
+    while (!sites) await load();
+    // The sites known so far are all there is while the database is away.
+    const isOld = clock() - readAt >= OLDEST_MS && !isAway;
+    if (isForgotten || isOld) await load().catch(() => {});
+    // They are good enough to answer with.
+    else if (clock() - loadedAt >= REFRESH_INTERVAL_MS) load().catch(() => {});
+    return sites;
   }
 
   async function siteOfOrigin(origin: string): Promise<Site> {
@@ -183,10 +184,8 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
     },
     readPage,
     forget() {
-      readAt = Number.NEGATIVE_INFINITY;
-      triedAt = Number.NEGATIVE_INFINITY;
+      isForgotten = true;
       loading = undefined;
-      away = false;
     },
     async tracked(slug, { origin }) {
       if (origin === null) return choose(await known(), slug);

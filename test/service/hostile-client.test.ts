@@ -12,6 +12,7 @@ import { openRaw, openUnread, textFrame, upgrade } from '../support/raw-socket.t
 import { startTrackedSite } from '../support/tracked-site.ts';
 import { readerAt, repeat, whileVisited } from '../support/under-attack.ts';
 
+const ADMIN_TOKEN = 'may-do-everything-there-is';
 const ATTACKER = '203.0.113.66';
 const hostile = readerAt(ATTACKER);
 
@@ -134,6 +135,98 @@ describe('a hostile client gets a clean refusal, and others notice nothing', () 
     );
     expect([...answers].sort()).toEqual(['400 INVALID_VISIT_ID', '429 RATE_LIMITED']);
   }, 120_000);
+
+  test('of ten thousand wrong tokens, however they are sent', async () => {
+    const { url } = await start({ OXICOUNT_ADMIN_TOKEN: ADMIN_TOKEN, OXICOUNT_VISIBILITY: 'private' });
+    const owner = { ...readerAt('198.51.100.3'), authorization: `Bearer ${ADMIN_TOKEN}` };
+    const created = await ask(
+      url,
+      'mutation { createToken(input: { name: "a reader", scopes: [READ] }) { secret } }',
+      {},
+      owner,
+    );
+    const { secret: good } = created.data?.['createToken'] as { secret: string };
+    const holder = { ...readerAt('198.51.100.4'), authorization: `Bearer ${good}` };
+    const makeUp: readonly ((index: number) => string)[] = [
+      () => `oxi_${randomBytes(6).toString('hex')}_${randomBytes(32).toString('base64url')}`,
+      () => good.slice(0, 17) + randomBytes(32).toString('base64url'),
+      () => ADMIN_TOKEN.slice(0, -1),
+      (index) => `oxi_${index}`,
+      () => randomBytes(1_000).toString('base64url'),
+      () => '',
+    ];
+    const posted = (query: string) => (token: string) =>
+      fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { ...hostile, 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query }),
+      });
+    const got = (path: string) => (token: string) =>
+      fetch(url + path, { headers: { ...hostile, authorization: `Bearer ${token}` } });
+    const asked: readonly ((token: string) => Promise<Response>)[] = [
+      posted('{ viewer { name } }'),
+      posted('{ count }'),
+      posted('mutation { deleteSite(id: "default") { rows } }'),
+      posted('mutation { createToken(input: { name: "mine", scopes: [READ] }) { secret } }'),
+      got('/api/counts'),
+      got('/badge.json'),
+      got(`/graphql?${new URLSearchParams({ query: 'subscription { count }' })}`),
+    ];
+    const codes: Record<string, number> = {};
+    const told = (code: unknown) => {
+      codes[String(code)] = (codes[String(code)] ?? 0) + 1;
+    };
+    await whileVisited(url, () =>
+      repeat(10_000, 20, async (index) => {
+        const token = makeUp[index % makeUp.length]?.(index) ?? '';
+        if (index % 40 === 0) {
+          told(await codeOverSocket(url, token, index % 80 === 0 ? '{ count }' : 'subscription { count }'));
+          return;
+        }
+        const response = await (asked[index % asked.length] ?? posted('{ count }'))(token);
+        const answer = await response.text();
+        expectClean(answer);
+        if (token.length > 20) expect(answer).not.toContain(token);
+        if (response.status === 429) expect(response.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+        told(/INVALID_TOKEN|RATE_LIMITED/.exec(answer)?.[0] ?? response.headers.get('oxicount-error'));
+        // Whoever holds a token asks from elsewhere, and is answered.
+        if (index % 500 === 0)
+          expect(await ask(url, '{ counts { path } }', {}, holder)).toEqual({ data: { counts: [] } });
+      }),
+    );
+    expect(Object.keys(codes).sort()).toEqual(['INVALID_TOKEN', 'RATE_LIMITED']);
+    // So few are looked up that nobody finds one: what the limit lets through, and what was under way by then.
+    expect(codes['INVALID_TOKEN']).toBeLessThan(150);
+    // Somebody at that address can read on without a token.
+    const { errors } = await ask(url, '{ viewer { name } }', {}, hostile);
+    expect(errors).toBeUndefined();
+    expect(await ask(url, '{ viewer { name } }', {}, holder)).toEqual({
+      data: { viewer: { name: 'a reader' } },
+    });
+  }, 120_000);
+
+  test.each([
+    'server-sent events',
+    'WebSocket',
+  ])('of subscriptions with wrong tokens (%s)', async (transport) => {
+    const { url } = await start();
+    const query = 'subscription { count }';
+    const codes = new Set<unknown>();
+    await whileVisited(url, () =>
+      repeat(100, 5, async (index) => {
+        const token = `wrong-${index}`;
+        if (transport === 'WebSocket') {
+          codes.add(await codeOverSocket(url, token, query));
+          return;
+        }
+        const response = await fetch(`${url}/graphql?${new URLSearchParams({ query })}`, {
+          headers: { ...hostile, accept: 'text/event-stream', authorization: `Bearer ${token}` },
+        });
+        codes.add(/INVALID_TOKEN|RATE_LIMITED/.exec(await response.text())?.[0]);
+      }),
+    );
+    expect([...codes].sort()).toEqual(['INVALID_TOKEN', 'RATE_LIMITED']);
+  });
 
   test('of paths that nobody has, for which the site is asked only so often', async () => {
     const { url, site } = await start();
@@ -366,6 +459,22 @@ test('what our own parts ask for is answered with the limits as they come', asyn
     expect((await ask(url, query, variables, hostile)).errors).toBeUndefined();
   }
 });
+
+/** The code that refuses an operation over a socket which sends a token as it is opened. */
+async function codeOverSocket(url: string, token: string, query: string): Promise<unknown> {
+  const client = createClient({
+    url: `${url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: headed(hostile),
+    connectionParams: { authorization: `Bearer ${token}` },
+    retryAttempts: 0,
+  });
+  const { value } = await client
+    .iterate({ query })
+    .next()
+    .catch((errors: unknown) => ({ value: { errors } }));
+  await client.dispose();
+  return codesOf(value as never)[0];
+}
 
 /** A WebSocket that sends headers, which no browser can. */
 function headed(headers: Record<string, string>) {

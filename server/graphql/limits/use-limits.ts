@@ -45,7 +45,9 @@ export function useLimits(): Plugin<GraphQLContext> {
       setSubscribeFn((execution) =>
         orRefusal(async () => {
           await take(domain, caller, readsOf(execution));
-          return held(domain.limits.hold('subscriptions', caller), () => subscribeFn(execution));
+          const begun = await held(domain.limits.hold('subscriptions', caller), () => subscribeFn(execution));
+          if (hasWrongToken(begun)) await domain.limits.takeFailedToken(caller);
+          return begun;
         }),
       );
     },
@@ -68,6 +70,7 @@ async function orRefusal<T>(work: () => Promise<T>): Promise<T | { errors: Graph
   }
 }
 
+/** Whether a result is a refusal of the token; a subscription that has begun is none. */
 function hasWrongToken({ errors = [] }: { readonly errors?: readonly GraphQLError[] }): boolean {
   return errors.some(
     ({ originalError }) => originalError instanceof DomainError && originalError.code === 'INVALID_TOKEN',
