@@ -2,6 +2,7 @@ import type { SiteQuestion } from './access.ts';
 import type { CountQuestion, Totals } from './counted.ts';
 import type { Follow } from './live/follow.ts';
 import { createSiteTotals } from './live/site-totals.ts';
+import { whileAllowed } from './live/while-allowed.ts';
 import type { Clock, Commit, EventBus, Storage } from './ports.ts';
 import { byTimers, type Schedule } from './schedule.ts';
 import type { Sites } from './sites.ts';
@@ -12,7 +13,7 @@ import type { PageTally, StandingTally } from './vote.ts';
 // A subscriber that is slower than the visits loses the oldest of those that wait for it, not the server its memory.
 const WAITING_VISITS = 256;
 
-/** What is pushed while people read. */
+/** What is pushed while people read, for as long as they may: a refusal ends it within seconds. */
 export interface Live {
   /** Each counted visit of a site, or of one of its pages. @throws DomainError `INVALID_PATH` or of {@link Sites.find} */
   visitCounted(
@@ -79,19 +80,22 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
 
   return {
     async visitCounted(question, path) {
-      const { site, page } = await sites.read(question, 'HISTORY', path);
-      return open(WAITING_VISITS, (push) =>
+      const read = () => sites.read(question, 'HISTORY', path);
+      const { site, page } = await read();
+      const visits = open<Visit>(WAITING_VISITS, (push) =>
         events.subscribe(({ counted }) => {
           for (const visit of counted) {
             if (visit.siteId === site.id && (page === null || visit.path === page)) push(visit);
           }
         }),
       );
+      return whileAllowed(visits, read, clock);
     },
     async count(question, { path, of }) {
-      const { site, page } = await sites.read(question, 'COUNTS', path);
+      const read = () => sites.read(question, 'COUNTS', path);
+      const { site, page } = await read();
       const totalOf = (totals: Totals) => totals[of ?? 'visits'];
-      return openNewest(
+      const totals = openNewest(
         page === null
           ? siteTotals.follow(site.id)
           : follow<Totals>(
@@ -100,10 +104,12 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
             ),
         { numberOf: totalOf, told: totalOf },
       );
+      return whileAllowed(totals, read, clock);
     },
     async votes(question, path) {
-      const { site, page } = await sites.readPage(question, 'VOTES', path);
-      return openNewest(
+      const read = () => sites.readPage(question, 'VOTES', path);
+      const { site, page } = await read();
+      const tallies = openNewest(
         follow<StandingTally>(
           () => storage.votes.tally(site.id, page),
           ({ voted }) => voted.findLast(({ siteId, path }) => siteId === site.id && path === page),
@@ -114,6 +120,7 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
           told: ({ up, down }): PageTally => ({ site: site.slug, path: page, up, down }),
         },
       );
+      return whileAllowed(tallies, read, clock);
     },
     close,
   };

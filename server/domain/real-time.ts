@@ -1,4 +1,5 @@
 import type { SiteQuestion } from './access.ts';
+import { whileAllowed } from './live/while-allowed.ts';
 import type { Clock, EventBus } from './ports.ts';
 import { type Present, presentsOf, STAY_MS } from './real-time/present.ts';
 import { createWatch, type Watch } from './real-time/watch.ts';
@@ -60,10 +61,12 @@ export function createRealTime(options: RealTimeOptions): RealTime {
       return presentsOf(visits, clock())(place);
     },
     async watch(question, path) {
-      const { site, page: place } = await sites.read(question, 'REAL_TIME', path);
-      return subscriptions.open<Present>(1, (push, stop) =>
+      const read = () => sites.read(question, 'REAL_TIME', path);
+      const { site, page: place } = await read();
+      const presents = subscriptions.open<Present>(1, (push, stop) =>
         watchOf(site).join({ place, tell: push, fail: stop }),
       );
+      return whileAllowed(presents, read, clock);
     },
     close() {
       for (const watch of watches.values()) watch.close();
