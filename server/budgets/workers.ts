@@ -5,7 +5,7 @@ import type { Budgets, Taking } from '../domain/ports.ts';
 const PATIENCE_MS = 1_000;
 
 /** Something to take from a budget. */
-export interface Request {
+export interface BudgetRequest {
   readonly key: string;
   readonly taking: Taking;
   readonly now: Instant;
@@ -15,7 +15,7 @@ export interface Request {
  * Asks the process that keeps the budgets of all workers of the machine.
  * @returns one answer a request, each as {@link Budgets.take} gives it
  */
-export type AskForBudgets = (requests: readonly Request[]) => Promise<readonly number[]>;
+export type AskForBudgets = (requests: readonly BudgetRequest[]) => Promise<readonly number[]>;
 
 /**
  * The budgets of a worker, kept in one place for all of them. To divide them by the number of workers would need no
@@ -55,7 +55,7 @@ export function answerFrom(budgets: Budgets): AskForBudgets {
 }
 
 interface Waiting {
-  readonly request: Request;
+  readonly request: BudgetRequest;
   readonly answer: (waitMs: number) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { Request } from '../budgets/workers.ts';
+import type { BudgetRequest } from '../budgets/workers.ts';
 import type { Config } from '../config/config.ts';
 import type { Commit } from '../domain/ports.ts';
 
@@ -19,7 +19,7 @@ export type FromWorker =
   | { readonly type: 'hello' }
   | { readonly type: 'ready' }
   | { readonly type: 'commit'; readonly commit: Commit }
-  | { readonly type: 'take'; readonly id: number; readonly requests: readonly Request[] };
+  | { readonly type: 'take'; readonly id: number; readonly requests: readonly BudgetRequest[] };
 
 /** What the primary says to a worker. */
 export type FromPrimary =

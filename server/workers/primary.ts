@@ -7,6 +7,7 @@ import type { Commit } from '../domain/ports.ts';
 import { createOutbox } from '../events/workers.ts';
 import { freePort } from '../free-port.ts';
 import type { Log } from '../log.ts';
+import { breakOffWith } from './handed-over.ts';
 import type { FromPrimary, FromWorker } from './messages.ts';
 import { type Supervisor, startWorkers, type WorkerFate, type WorkerProcess } from './supervisor.ts';
 
@@ -27,6 +28,7 @@ export async function runPrimary({ config, log }: { config: Config; log: Log }):
 
   function start(number: number, isFirst: boolean, fate: WorkerFate): WorkerProcess {
     const worker = cluster.fork();
+    breakOffWith(worker);
     const send = (message: FromPrimary, sent = () => {}) => {
       // What cannot be sent is of a worker that has just ended, which is told of below.
       if (worker.isConnected()) worker.send(message, sent);
