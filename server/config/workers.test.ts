@@ -31,3 +31,25 @@ test('where the database cannot be told, nothing is said of workers', () => {
     expect.stringMatching(/^database_url/),
   ]);
 });
+
+test('a configuration is handed to workers as JSON, in which nothing of it is lost', () => {
+  const config = loadConfig(
+    environment(`
+      workers = 2
+      database_url = "${POSTGRESQL}"
+      secret = "a secret of thirty-two characters or more"
+      trusted_proxies = ["loopback", "10.0.0.0/8"]
+      country_header = "CF-IPCountry"
+      country_database = "./countries.mmdb"
+      retention_days = 30
+      logs_dir = "logs"
+      [utc_offset]
+      hours = -5
+      [[sites]]
+      slug = "docs"
+      base_urls = ["https://docs.example"]
+      path_patterns = ["/user/:id"]
+    `),
+  );
+  expect(JSON.parse(JSON.stringify(config))).toStrictEqual(config);
+});

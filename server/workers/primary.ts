@@ -37,13 +37,14 @@ export async function runPrimary({ config, log }: { config: Config; log: Log }):
     const heard = async (message: FromWorker) => {
       switch (message.type) {
         case 'hello':
-          send({ type: 'welcome', assignment: { number, isFirst, config: assigned, limitsSecret } });
-          break;
-        case 'ready':
+          // Before it serves: what is counted from then on is news to its subscribers.
           outboxes.set(
             worker,
             createOutbox((commit, sent) => send({ type: 'commit', commit }, sent)),
           );
+          send({ type: 'welcome', assignment: { number, isFirst, config: assigned, limitsSecret } });
+          break;
+        case 'ready':
           fate.ready();
           break;
         case 'commit':
