@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createInProcessBudgets } from './budgets/in-process.ts';
 import { createWorkersBudgets } from './budgets/workers.ts';
+import { localOrigin } from './config/address.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
@@ -58,7 +59,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { config, log, development = false, link } = options;
   const { host } = config.socketAddress;
   const port = config.socketAddress.port || (await freePort(host));
-  const local = `http://${urlHost(host)}:${port}`;
+  const local = localOrigin({ host, port });
   const baseUrl = config.baseUrl ?? local;
 
   // Read while the database opens. Awaited below; if that is never reached, nobody is to hear of it.
@@ -174,10 +175,4 @@ function maintain({ maintenance }: Domain, log: Log): { stop(): Promise<void> } 
       await running;
     },
   };
-}
-
-/** A host as a URL on this machine has it. */
-function urlHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,20 +1,18 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Config, loadConfig } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { generateHistory, type History } from '../demo-history/history.ts';
 import { type Loaded, loadHistory } from '../demo-history/load.ts';
 import { type Day, dayOf, formatDay, parseDay } from '../domain/day.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Storage } from '../domain/ports.ts';
 import type { Site, SiteDeclaration } from '../domain/site.ts';
-import { openDatabase } from '../storage/open.ts';
-import { createStorage } from '../storage/storage.ts';
-import { exitWith } from './exit.ts';
+import { whole } from './argument.ts';
 import { noSite } from './no-site.ts';
+import { type Opened, onDatabase } from './on-database.ts';
 import { createProgress, format } from './progress.ts';
+import { stoppable } from './stopping.ts';
 
 const SAMPLE = 'sample';
-// What a shell answers for a command that a signal ended.
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 interface DemoOptions {
   readonly visits: number;
@@ -40,42 +38,32 @@ export function addDemo(program: Command): void {
     .option('--site <slug>', `an existing site; ${SAMPLE} is made where it is missing`, SAMPLE)
     .option('--until <date>', 'the last day, such as 2024-12-31 (default: yesterday, on the site)', day)
     .option('--add', 'load into a site that has visits, or go on with what was stopped')
-    .action(async (options: DemoOptions) => {
-      try {
-        await demo(options);
-      } catch (error) {
-        exitWith(error);
-      }
-    });
+    .action((options: DemoOptions) => onDatabase((opened) => demo(opened, options)));
 }
 
-async function demo(options: DemoOptions): Promise<void> {
-  const config = loadConfig();
-  const { database } = await openDatabase(config.database);
-  const storage = createStorage(database, () => {});
-  try {
-    const sites = await storage.sites();
-    const known = sites.find(({ slug }) => slug === options.site);
-    if (!known && options.site !== SAMPLE) throw noSite(options.site, sites);
-    const declaration = known ?? sampleSite(config);
-    const until = lastDay(options, declaration);
-    if (known && !options.add && (await storage.siteTotals(known.id)).visits > 0) {
-      throw new DomainError(
-        'INVALID_ARGUMENT',
-        `The site ${known.slug} has visits. --add adds these to them; nothing takes them out again.`,
-      );
-    }
-    const site = known ?? (await storage.addSite(declaration, Date.now()));
-    await load(storage, site, { ...options, until }, config);
-  } finally {
-    await storage.close();
+async function demo({ config, storage }: Opened, options: DemoOptions): Promise<void> {
+  const known = (await storage.sites()).find(({ slug }) => slug === options.site);
+  if (!known) {
+    const sites = await storage.administration.sites();
+    const isGoing = sites.some(({ slug, deletedAt }) => slug === SAMPLE && deletedAt !== null);
+    if (options.site !== SAMPLE || isGoing) throw noSite(options.site, sites);
   }
+  const declaration = known ?? sampleSite(config);
+  const until = lastDay(options, declaration);
+  if (known && !options.add && (await storage.siteTotals(known.id)).visits > 0) {
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      `The site ${known.slug} has visits. --add adds these to them; nothing takes them out again.`,
+    );
+  }
+  const site = known ?? (await storage.addSite(declaration, Date.now()));
+  await stoppable((signal) => load(storage, site, { ...options, until, signal }, config));
 }
 
 async function load(
   storage: Storage,
   site: Site,
-  options: DemoOptions & { readonly until: Day },
+  { signal, ...options }: DemoOptions & { readonly until: Day; readonly signal: AbortSignal },
   { visitorDays }: Config,
 ): Promise<void> {
   const { timeZone, minDelaySecs } = site;
@@ -86,18 +74,9 @@ async function load(
     output: process.stderr,
     clock: () => performance.now(),
   });
-  const stopping = new AbortController();
-  const stop = (signal: NodeJS.Signals) => {
-    // Batches are transactions: what is on disk is whole, whenever this ends.
-    if (stopping.signal.aborted) process.exit();
-    process.exitCode = EXIT_CODES[signal as keyof typeof EXIT_CODES];
-    stopping.abort();
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
   const begun = performance.now();
   let isComplete = false;
   try {
-    const { signal } = stopping;
     const loaded = await loadHistory({
       storage,
       site,
@@ -111,7 +90,6 @@ async function load(
     isComplete = !signal.aborted;
   } finally {
     progress.end();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
     if (!isComplete) {
       process.stderr.write(
         `Not all of it is loaded. The same with --add --until ${formatDay(history.last)} goes on.\n`,
@@ -169,14 +147,6 @@ function lastDay(
     );
   }
   return last;
-}
-
-function whole(least: number, most: number): (given: string) => number {
-  return (given) => {
-    const number = /^\d{1,10}$/.test(given) ? Number(given) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`Give a whole number from ${format(least)} to ${format(most)}.`);
-  };
 }
 
 function day(given: string): Day {

@@ -1,16 +1,4 @@
 #!/usr/bin/env node
-import { createRequire } from 'node:module';
-import { Command } from 'commander';
-import { addDemo } from './demo.ts';
-import { addRollups } from './rollups.ts';
-import { addSecret } from './secret.ts';
-import { addServe } from './serve.ts';
+import { createProgram } from './program.ts';
 
-const { version, description } = createRequire(import.meta.url)('#package');
-
-const program = new Command('oxicount').description(description).version(version).showHelpAfterError();
-addServe(program);
-addSecret(program);
-addRollups(program);
-addDemo(program);
-await program.parseAsync();
+await createProgram().parseAsync();

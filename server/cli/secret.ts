@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
-import { loadConfig } from '../config/config.ts';
 import { rotateSecret } from '../domain/keyring.ts';
-import { openDatabase } from '../storage/open.ts';
-import { createStorage } from '../storage/storage.ts';
-import { exitWith } from './exit.ts';
+import { type Opened, onDatabase } from './on-database.ts';
 
 /** `oxicount secret`: the keys that seal visit ids. */
 export function addSecret(program: Command): void {
@@ -14,26 +11,13 @@ export function addSecret(program: Command): void {
     .description(
       'Add a secret to the database. It seals from the next start on; ids under earlier ones stay good until they expire.',
     )
-    .action(async () => {
-      try {
-        await rotate();
-      } catch (error) {
-        exitWith(error);
-      }
-    });
+    .action(() => onDatabase(rotate));
 }
 
-async function rotate(): Promise<void> {
-  const config = loadConfig();
-  const { database } = await openDatabase(config.database);
-  const storage = createStorage(database, () => {});
-  try {
-    await rotateSecret({ storage, clock: Date.now, randomBytes });
-    process.stdout.write('A new secret seals visit ids from the next start on.\n');
-    if (config.secrets.length > 0) {
-      process.stdout.write('A secret is configured, which goes first: rotate that one instead.\n');
-    }
-  } finally {
-    await storage.close();
+async function rotate({ config, storage }: Opened): Promise<void> {
+  await rotateSecret({ storage, clock: Date.now, randomBytes });
+  process.stdout.write('A new secret seals visit ids from the next start on.\n');
+  if (config.secrets.length > 0) {
+    process.stdout.write('A secret is configured, which goes first: rotate that one instead.\n');
   }
 }

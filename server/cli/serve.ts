@@ -30,11 +30,11 @@ async function serve(development: boolean): Promise<void> {
   const log = createLog(config.log);
   if (config.workers > 1) return supervise(config, log);
   const service = await startService({ config, log, development });
-  greet(service, await service.domain.sites.all(operator));
   onSignals(log, {
     stop: () => end(service, log),
     stopAtOnce: () => process.exit(1),
   });
+  greet(service, await service.domain.sites.all(operator));
 }
 
 /** Starts workers, which are this program again, and goes on for as long as they do. */
@@ -61,7 +61,6 @@ async function serveAsWorker(development: boolean): Promise<void> {
   const { config, number, isFirst } = link;
   const log = createLog({ ...config.log, worker: number });
   const service = await startService({ config, log, development, link });
-  if (isFirst) greet(service, await service.domain.sites.all(operator));
   let ending = false;
   const stop = (reason: string) => {
     if (ending) return;
@@ -71,6 +70,7 @@ async function serveAsWorker(development: boolean): Promise<void> {
   };
   process.on('SIGTERM', stop);
   link.whenLost(() => stop('the process that started this one is gone'));
+  if (isFirst) greet(service, await service.domain.sites.all(operator));
   link.ready();
 }
 
@@ -113,7 +113,9 @@ function greet({ baseUrl, firstToken }: Service, sites: readonly { readonly slug
     ...(firstToken === null
       ? []
       : [
-          '  Token      for whoever runs this instance. It is shown this once: keep it.',
+          '  Token      administers this instance: sign in to the dashboard with it, to add sites and to share figures.',
+          '             It is shown this once, so keep it. Where it is lost, this makes another:',
+          '             oxicount token create me --scope administer-instance',
           '',
           `    ${firstToken}`,
           '',

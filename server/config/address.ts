@@ -10,6 +10,12 @@ export interface SocketAddress {
   readonly port: number;
 }
 
+/** Where programs on this machine reach what listens there. */
+export function localOrigin({ host, port }: SocketAddress): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
 export const socketAddress: Shape<SocketAddress> = text(
   'an address and a port such as 127.0.0.1:8080 or [::1]:8080',
   (given) => {

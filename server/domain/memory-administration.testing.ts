@@ -38,12 +38,16 @@ export function createMemoryAdministration(
       noted({ ...note, site });
       return site;
     },
-    async changeSite(site, note) {
-      checkFree(site, site.id);
-      set(site.id, site);
+    async changeSite(change, note) {
+      const site = sites.find(({ id }) => id === change.id);
+      if (site) checkFree({ ...site, ...change }, site.id);
+      set(change.id, change);
       noted(note);
     },
     async archiveSite(siteId, archivedAt, note) {
+      if (sites.some(({ id, deletedAt }) => id === siteId && deletedAt !== null)) {
+        throw new DomainError('SITE_NOT_FOUND', 'The site is going.');
+      }
       set(siteId, { archivedAt });
       noted(note);
     },
@@ -58,14 +62,14 @@ export function createMemoryAdministration(
       const now = removeVisits(siteId, limit);
       const visits = (removed.get(siteId) ?? 0) + now;
       removed.set(siteId, visits);
-      if (now === limit) return { rows: visits, visits, complete: false };
+      if (now > 0) return { rows: visits, visits, complete: false };
       sites.splice(index, 1);
       noted({ ...note, changes: { rows: [visits + 1, 0], visits: [visits, 0] } });
       return { rows: visits + 1, visits, complete: true };
     },
     audit: async ({ siteId, before, limit }) =>
       log
-        .filter((entry) => siteId === null || entry.site?.id === siteId)
+        .filter(({ site }) => siteId === null || (siteId === 'any' ? site !== null : site?.id === siteId))
         .filter(({ id }) => before === null || id < before)
         .reverse()
         .slice(0, limit),

@@ -57,7 +57,10 @@ export interface Storage {
   addSite(site: SiteDeclaration, now: Instant): Promise<Site>;
 
   findPage(siteId: number, path: string): Promise<Page | null>;
-  /** Adds the page, or finds the one that somebody else added meanwhile. */
+  /**
+   * Adds the page, or finds the one that somebody else added meanwhile.
+   * @throws DomainError `SITE_NOT_FOUND` where the site is gone, or its deletion has begun
+   */
   addPage(siteId: number, path: string, now: Instant): Promise<Page>;
   /** All-time counts of a page; 0 where the page is unknown. */
   pageTotals(siteId: number, path: string): Promise<Totals>;
@@ -153,23 +156,29 @@ export interface AdministrationStorage {
   /** @throws DomainError `CONFLICT` where another site has the slug or a base URL, archived ones included */
   createSite(site: SiteDeclaration, note: Omit<AuditNote, 'site'>): Promise<Site>;
   /**
-   * Roll-ups have to be made anew after the zone has changed.
+   * What is left out stays. Roll-ups have to be made anew after the zone has changed.
    * @throws DomainError `CONFLICT` as above, or `SITE_NOT_FOUND` where it is gone
    */
-  changeSite(site: Site, note: AuditNote): Promise<void>;
-  /** @param archivedAt null to restore it */
+  changeSite(change: SiteChange, note: AuditNote): Promise<void>;
+  /**
+   * @param archivedAt null to restore it
+   * @throws DomainError `SITE_NOT_FOUND` where it is gone or going
+   */
   archiveSite(siteId: number, archivedAt: Instant | null, note: AuditNote): Promise<void>;
   /** Archives the site and says that its rows are to be removed. */
   beginDeletion(siteId: number, note: AuditNote): Promise<void>;
   /**
-   * Removes at most so many rows of a site whose deletion has begun, and with the last of them the site.
+   * Removes at most so many rows of a site whose deletion has begun, or the site where no others are left.
    * @param note what is noted then; the changes say how many rows and visits there were
    * @returns null where there is no such site any more
    */
   deleteRows(siteId: number, limit: number, note: AuditNote): Promise<Deletion | null>;
-  /** Newest first. @param siteId null for all */
+  /** Newest first. */
   audit(request: AuditRequest): Promise<AuditEntry[]>;
 }
+
+/** What of a site is to be another. */
+export type SiteChange = Pick<Site, 'id'> & Partial<SiteDeclaration>;
 
 /** How far a site was deleted. */
 export interface Deletion {
@@ -182,7 +191,8 @@ export interface Deletion {
 
 /** Which part of the audit log to read. */
 export interface AuditRequest {
-  readonly siteId: number | null;
+  /** Of one site, or of `any` and so of nothing that is about no site; null for all. */
+  readonly siteId: number | 'any' | null;
   /** Only entries that are older; null for the newest. */
   readonly before: number | null;
   readonly limit: number;

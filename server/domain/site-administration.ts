@@ -1,7 +1,8 @@
-import type { Reader } from './access.ts';
+import type { Grant, Reader } from './access.ts';
 import type { Administrators } from './administrators.ts';
 import { type AuditAction, type AuditEntry, type AuditNote, type Changes, changesBetween } from './audit.ts';
 import { DomainError } from './errors.ts';
+import { isSet } from './is-set.ts';
 import { checkListSize } from './list-size.ts';
 import type { AuditRequest, Clock, Deletion, Storage } from './ports.ts';
 import { allows } from './scope.ts';
@@ -34,11 +35,16 @@ export interface SiteAdministration {
    * done here is done by and by.
    * @param patienceMs how long to go on, in milliseconds; default: until nothing is left
    * @param told of each batch
+   * @param signal ends it after the batch that is under way
    */
   remove(
     slug: string,
     reader: Reader,
-    options?: { readonly patienceMs?: number; readonly told?: (deletion: Deletion) => void },
+    options?: {
+      readonly patienceMs?: number;
+      readonly told?: (deletion: Deletion) => void;
+      readonly signal?: AbortSignal;
+    },
   ): Promise<Deletion>;
   /** Goes on with deletions that have begun. */
   finishDeletions(): Promise<void>;
@@ -74,7 +80,7 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
   const { administration } = options.storage;
 
   function noteOf(
-    { name: actor }: { readonly name: string },
+    { name: actor }: Pick<Grant, 'name'>,
     action: AuditAction,
     { id, slug }: Pick<Site, 'id' | 'slug'>,
     changes: Changes = {},
@@ -82,7 +88,7 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
     return { at: clock(), actor, action, site: { id, slug }, token: null, changes };
   }
 
-  async function deleteBatch(site: Pick<Site, 'id' | 'slug'>, actor: string): Promise<Deletion | null> {
+  function deleteBatch(site: Pick<Site, 'id' | 'slug'>, actor: string): Promise<Deletion | null> {
     return administration.deleteRows(site.id, DELETED_AT_ONCE, noteOf({ name: actor }, 'SITE_DELETED', site));
   }
 
@@ -108,7 +114,12 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
       const after: Site = { ...readSite(input, before), id: site.id };
       const changes = changesBetween<Site>(before, after);
       if (Object.keys(changes).length === 0) return { ...site, ...after };
-      await administration.changeSite(after, noteOf(grant, 'SITE_CHANGED', before, changes));
+      // What somebody else changes of it meanwhile stays.
+      const change = Object.keys(changes).map((name) => [name, after[name as keyof Site]]);
+      await administration.changeSite(
+        { ...Object.fromEntries(change), id: site.id },
+        noteOf(grant, 'SITE_CHANGED', before, changes),
+      );
       changed();
       if (before.timeZone !== after.timeZone) rollupsDue();
       return { ...site, ...after };
@@ -135,9 +146,9 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
       return { ...site, archivedAt: null };
     },
 
-    async remove(slug, reader, { patienceMs = Number.POSITIVE_INFINITY, told = () => {} } = {}) {
+    async remove(slug, reader, { patienceMs = Number.POSITIVE_INFINITY, told = () => {}, signal } = {}) {
       const { grant, site } = await administrators.ofSite(reader, slug);
-      if (site.archivedAt === null) checkOwn(site);
+      checkOwn(site);
       await administration.beginDeletion(site.id, noteOf(grant, 'SITE_DELETION_BEGUN', site));
       changed();
       const deadline = clock() + patienceMs;
@@ -146,7 +157,7 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
         // Another process finished it: it alone knows how much there was.
         if (deletion === null) return { rows: 0, visits: 0, complete: true };
         told(deletion);
-        if (deletion.complete || clock() >= deadline) return deletion;
+        if (deletion.complete || signal?.aborted || clock() >= deadline) return deletion;
       }
     },
 
@@ -159,21 +170,21 @@ export function createSiteAdministration(options: SiteAdministrationOptions): Si
 
     async audit({ site: slug, first, before }, reader) {
       checkListSize('first', first, MAX_AUDIT);
-      const grant = await administrators.ofAny(reader);
-      const siteId =
-        slug === null || slug === undefined
-          ? allows(grant.scopes, 'ADMINISTER_INSTANCE')
-            ? null
-            : grant.siteId
-          : (await administrators.ofSite(reader, slug)).site.id;
+      const siteId = isSet(slug)
+        ? (await administrators.ofSite(reader, slug)).site.id
+        : auditedBy(await administrators.ofAny(reader));
       return administration.audit({ siteId, before: before ?? null, limit: first });
     },
   };
 }
 
+function auditedBy({ scopes, siteId }: Grant): AuditRequest['siteId'] {
+  return allows(scopes, 'ADMINISTER_INSTANCE') ? siteId : (siteId ?? 'any');
+}
+
 /** Refuses to change what the next start would change back. */
-function checkOwn({ slug, declared, archivedAt }: AdministeredSite): void {
-  if (!declared || archivedAt !== null) return;
+function checkOwn({ slug, declared }: AdministeredSite): void {
+  if (!declared) return;
   throw new DomainError(
     'SITE_DECLARED',
     `The site ${slug} is in the configuration (or is the demo): change it there, and start again.`,

@@ -1,12 +1,7 @@
 import { DomainError } from './errors.ts';
+import type { FigureKind, SiteDeclaration, Visibility } from './site.ts';
 import {
-  FIGURE_KINDS,
-  type FigureKind,
-  type SiteDeclaration,
-  VISIBILITIES,
-  type Visibility,
-} from './site.ts';
-import {
+  figureKindRule,
   NUMBERS,
   nameRule,
   originRule,
@@ -15,6 +10,7 @@ import {
   type Rule,
   slugRule,
   timeZoneRule,
+  visibilityRule,
 } from './site-rules.ts';
 
 /** Most base URLs, patterns and chosen pages that a site can have. */
@@ -72,11 +68,9 @@ export function readSite(input: SiteInput, before: SiteDeclaration): SiteDeclara
       input.retentionDays === 0
         ? null
         : (whole('retentionDays', input.retentionDays) ?? before.retentionDays),
-    visibility: word('visibility', input.visibility, VISIBILITIES) ?? before.visibility,
+    visibility: one('visibility', input.visibility, visibilityRule) ?? before.visibility,
     publicPages: list('publicPages', input.publicPages, publicPageRule) ?? before.publicPages,
-    publicFigures: input.publicFigures
-      ? [...new Set(input.publicFigures.map((given) => word('publicFigures', given, FIGURE_KINDS) ?? given))]
-      : before.publicFigures,
+    publicFigures: list('publicFigures', input.publicFigures, figureKindRule) ?? before.publicFigures,
   };
 }
 
@@ -121,17 +115,6 @@ function whole(field: keyof typeof NUMBERS, given: number | null | undefined): n
     throw wrong(field, given, `a whole number from ${least} to ${most}`);
   }
   return given;
-}
-
-function word<T extends string>(
-  field: string,
-  given: string | null | undefined,
-  words: readonly T[],
-): T | undefined {
-  if (given === null || given === undefined) return undefined;
-  const found = words.find((candidate) => candidate === given);
-  if (found === undefined) throw wrong(field, given, `one of ${words.join(', ')}`);
-  return found;
 }
 
 function wrong(field: string, given: unknown, right: string): DomainError {

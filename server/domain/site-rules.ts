@@ -1,4 +1,5 @@
 import { normalisePath } from './path.ts';
+import { FIGURE_KINDS, type FigureKind, VISIBILITIES, type Visibility } from './site.ts';
 
 /** What is taken for a value of a site, and how it is stored. */
 export interface Rule<T> {
@@ -62,11 +63,22 @@ export const publicPageRule: Rule<string> = {
   read: (given) => (given === '/' ? given : pathPatternRule.read(given)),
 };
 
+export const visibilityRule: Rule<Visibility> = ruleOfWords(VISIBILITIES);
+
+export const figureKindRule: Rule<FigureKind> = ruleOfWords(FIGURE_KINDS);
+
 /** What whole numbers of a site can be, both ends included. */
 export const NUMBERS = {
   minDelaySecs: { least: 0, most: 86_400 },
   retentionDays: { least: 3, most: 36_500 },
 } as const;
+
+function ruleOfWords<T extends string>(words: readonly T[]): Rule<T> {
+  return {
+    right: `one of ${words.join(', ')}`,
+    read: (given) => words.find((word) => word === given),
+  };
+}
 
 function normalised(given: string): string | undefined {
   try {

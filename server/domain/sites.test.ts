@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { createMemoryStorage } from './memory-storage.testing.ts';
-import type { SiteDeclaration } from './site.ts';
+import type { Site, SiteDeclaration } from './site.ts';
 import { createSites } from './sites.ts';
-import { about, accessTo, blog, createClock, docs, nobody, START, settled } from './world.testing.ts';
+import {
+  about,
+  accessTo,
+  blog,
+  createClock,
+  deferred,
+  docs,
+  nobody,
+  START,
+  settled,
+  stored,
+} from './world.testing.ts';
 
 const REFRESH_MS = 5_000;
 
@@ -92,6 +103,15 @@ describe('a change that another process makes', () => {
     expect(await sites.allowsOrigin('https://blog.example')).toBe(false);
   });
 
+  test('is seen by the first request after a quiet time, however long that was', async () => {
+    const { storage, clock, sites } = await withSites(blog);
+    await sites.all(nobody);
+    await storage.declareSites([{ ...blog, visibility: 'private' }], START);
+    clock.pass(60 * 60_000);
+    const answers = await Promise.allSettled([sites.find(about('blog')), sites.find(about('blog'))]);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+
   test('costs one query each few seconds, however many requests come', async () => {
     const { storage, clock, sites } = await withSites(blog);
     await Promise.all(Array.from({ length: 1_000 }, () => sites.find(about('blog'))));
@@ -101,6 +121,56 @@ describe('a change that another process makes', () => {
     await settled();
     await sites.find(about('blog'));
     expect(storage.calls('sites')).toBe(2);
+  });
+});
+
+describe('a change that is made here', () => {
+  test('is seen by the next request', async () => {
+    const { storage, sites } = await withSites(blog);
+    await sites.all(nobody);
+    await storage.declareSites([{ ...blog, name: 'Renamed' }], START);
+    sites.forget();
+    expect((await sites.find(about('blog'))).name).toBe('Renamed');
+    await Promise.all(Array.from({ length: 100 }, () => sites.find(about('blog'))));
+    expect(storage.calls('sites')).toBe(2);
+  });
+
+  test('is seen though the sites were being read when it was made', async () => {
+    const { storage, clock } = await withSites(blog);
+    const before = deferred<Site[]>();
+    const answers = [before.promise, Promise.resolve([stored({ ...blog, name: 'Renamed' })])];
+    const reading = { sites: () => answers.shift() ?? storage.sites() };
+    const sites = createSites({ storage: reading, access: accessTo(storage, clock.now), clock: clock.now });
+    const underway = sites.find(about('blog'));
+    await settled();
+    sites.forget();
+    before.resolve([stored(blog)]);
+    expect((await underway).name).toBe('Renamed');
+    expect((await sites.find(about('blog'))).name).toBe('Renamed');
+  });
+
+  test('keeps nobody from the sites known so far while the database is away', async () => {
+    const { storage, clock, sites } = await withSites(blog);
+    await sites.all(nobody);
+    await storage.declareSites([{ ...blog, name: 'Renamed' }], START);
+    sites.forget();
+    storage.away(true);
+    expect((await sites.find(about('blog'))).name).toBe('Blog');
+    storage.away(false);
+    clock.pass(REFRESH_MS);
+    await sites.find(about('blog'));
+    expect((await sites.find(about('blog'))).name).toBe('Renamed');
+  });
+
+  test('holds for the next request, also where one was reading the sites already', async () => {
+    const { storage, clock, sites } = await withSites(blog);
+    await sites.all(nobody);
+    clock.pass(REFRESH_MS);
+    await sites.find(about('blog'));
+    await storage.declareSites([{ ...blog, slug: 'renamed' }], START);
+    sites.forget();
+    expect((await sites.find(about('renamed'))).slug).toBe('renamed');
+    expect(await sites.allowsOrigin('https://blog.example')).toBe(true);
   });
 });
 

@@ -1,4 +1,12 @@
-import { type Access, checkReading, type Grant, mayKnow, type Reader, type SiteQuestion } from './access.ts';
+import {
+  type Access,
+  checkReading,
+  type Grant,
+  mayDo,
+  mayKnow,
+  type Reader,
+  type SiteQuestion,
+} from './access.ts';
 import type { Caller } from './caller.ts';
 import type { Filter } from './dimensions/dimension.ts';
 import { DomainError } from './errors.ts';
@@ -11,8 +19,10 @@ import type { Restriction } from './token.ts';
 /** What tells the site of a tracking request. */
 type Sender = Pick<Caller, 'origin'>;
 
-// Sites change rarely, and a change made by another process may take this long to be seen.
+// Sites change rarely, so a change made by another process may take a while to be seen.
 const REFRESH_INTERVAL_MS = 5_000;
+// What is older is read again before it answers: a site may have been made private since the last request.
+const OLDEST_MS = 10_000;
 
 /** A site that figures are asked of. What the reader may read of it depends on which, so it is given for those. */
 export interface KnownSite extends Pick<Site, 'slug' | 'pathPatterns'> {
@@ -79,27 +89,48 @@ export interface SitesOptions {
 export function createSites({ storage, access, clock }: SitesOptions): Sites {
   let sites: readonly Site[] | undefined;
   let byOrigin = new Map<string, Site>();
-  let loadedAt = Number.NEGATIVE_INFINITY;
+  // When what is known was asked for, and when somebody last asked.
+  let readAt = Number.NEGATIVE_INFINITY;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let away = false;
   let loading: Promise<void> | undefined;
 
   function load(): Promise<void> {
-    loadedAt = clock();
-    loading ??= storage
+    if (loading) return loading;
+    const startedAt = clock();
+    triedAt = startedAt;
+    const reading = storage
       .sites()
-      .then((loaded) => {
-        sites = loaded;
-        byOrigin = new Map(loaded.flatMap((site) => site.baseUrls.map((origin) => [origin, site])));
-      })
+      .then(
+        (loaded) => {
+          // A reading that a change overtook may have begun before it.
+          if (loading === reading) readAt = startedAt;
+          else if (sites) return;
+          sites = loaded;
+          byOrigin = new Map(loaded.flatMap((site) => site.baseUrls.map((origin) => [origin, site])));
+          away = false;
+        },
+        (error) => {
+          away = true;
+          throw error;
+        },
+      )
       .finally(() => {
-        loading = undefined;
+        if (loading === reading) loading = undefined;
       });
-    return loading;
+    loading = reading;
+    return reading;
   }
 
   async function known(): Promise<readonly Site[]> {
     if (!sites) await load();
-    // The sites known so far are good enough to answer with, and all there is while the database is away.
-    else if (clock() - loadedAt >= REFRESH_INTERVAL_MS) load().catch(() => {});
+    const now = clock();
+    const age = now - readAt;
+    if (age >= REFRESH_INTERVAL_MS && (loading || now - triedAt >= REFRESH_INTERVAL_MS)) {
+      const reading = load().catch(() => {});
+      // While the database is away, the sites known so far are all there is.
+      if (age >= OLDEST_MS && !away) await reading;
+    }
     return sites ?? [];
   }
 
@@ -121,7 +152,7 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
 
   async function knownSite(question: SiteQuestion, figures: FigureKind): Promise<KnownSite> {
     const { site, grant } = await find(question);
-    const restriction = grant?.siteId === site.id || grant?.siteId === null ? grant.restriction : null;
+    const restriction = grant && mayDo(grant, 'READ', site) ? grant.restriction : null;
     return {
       slug: site.slug,
       pathPatterns: site.pathPatterns,
@@ -152,7 +183,10 @@ export function createSites({ storage, access, clock }: SitesOptions): Sites {
     },
     readPage,
     forget() {
-      loadedAt = Number.NEGATIVE_INFINITY;
+      readAt = Number.NEGATIVE_INFINITY;
+      triedAt = Number.NEGATIVE_INFINITY;
+      loading = undefined;
+      away = false;
     },
     async tracked(slug, { origin }) {
       if (origin === null) return choose(await known(), slug);

@@ -30,13 +30,16 @@ export function createTokenCheck({ storage: { tokens }, clock }: TokenCheckOptio
     max: CACHED_TOKENS,
   });
   const usedAt = new LRUCache<string, number>({ max: CACHED_TOKENS });
+  let forgotten = 0;
 
   async function find(prefix: string): Promise<StoredToken | null> {
     const now = clock();
     const kept = known.get(prefix);
     if (kept && now - kept.readAt < REFRESH_INTERVAL_MS) return kept.token;
+    const before = forgotten;
     const token = await tokens.find(prefix);
-    if (token) known.set(prefix, { token, readAt: now });
+    // What was asked for before a change may not tell of it.
+    if (token && before === forgotten) known.set(prefix, { token, readAt: now });
     else known.delete(prefix);
     return token;
   }
@@ -70,6 +73,7 @@ export function createTokenCheck({ storage: { tokens }, clock }: TokenCheckOptio
       return (text) => isSame(hashOf(text), wanted);
     },
     forget(prefix) {
+      forgotten += 1;
       known.delete(prefix);
     },
   };

@@ -3,6 +3,7 @@ import type { Administrators } from './administrators.ts';
 import type { AuditAction, AuditNote } from './audit.ts';
 import { DomainError } from './errors.ts';
 import type { Instant } from './instant.ts';
+import { isSet } from './is-set.ts';
 import type { Clock, RandomBytes, Storage } from './ports.ts';
 import { allows, SCOPES, type Scope } from './scope.ts';
 import type { AdministeredSite } from './site.ts';
@@ -116,21 +117,23 @@ export function createTokens(options: TokensOptions): Tokens {
     return { filter: Object.keys(read).length > 0 ? read : null, range: range ?? null };
   }
 
+  /** Those for all sites are for whoever administers the instance. */
+  async function administered({ scopes, siteId }: Grant): Promise<readonly Token[]> {
+    const tokens = await storage.tokens.list(siteId);
+    return allows(scopes, 'ADMINISTER_INSTANCE') ? tokens : tokens.filter(({ site }) => site !== null);
+  }
+
   return {
     async list(slug, reader) {
-      if (slug !== null && slug !== undefined) {
-        return storage.tokens.list((await administrators.ofSite(reader, slug)).site.id);
-      }
-      const grant = await administrators.ofAny(reader);
-      return storage.tokens.list(ownSite(grant));
+      if (isSet(slug)) return storage.tokens.list((await administrators.ofSite(reader, slug)).site.id);
+      return administered(await administrators.ofAny(reader));
     },
 
     async create(input, reader) {
       const { site: slug, scopes } = input;
-      const { grant, site } =
-        slug === null || slug === undefined
-          ? { grant: await administrators.ofInstance(reader), site: null }
-          : await administrators.ofSite(reader, slug);
+      const { grant, site } = isSet(slug)
+        ? await administrators.ofSite(reader, slug)
+        : { grant: await administrators.ofInstance(reader), site: null };
       const { token, text, stored } = await readToken(input, site);
       const beyond = scopes.find((scope) => !allows(grant.scopes, scope));
       if (beyond) throw forbidden(`A token with the scope ${beyond} is made by one that has it.`);
@@ -140,7 +143,7 @@ export function createTokens(options: TokensOptions): Tokens {
 
     async revoke(prefix, reader) {
       const grant = await administrators.ofAny(reader);
-      const token = (await storage.tokens.list(ownSite(grant))).find((one) => one.prefix === prefix);
+      const token = (await administered(grant)).find((one) => one.prefix === prefix);
       if (!token) {
         throw new DomainError('TOKEN_NOT_FOUND', `There is no token ${JSON.stringify(prefix.slice(0, 40))}.`);
       }
@@ -166,11 +169,6 @@ interface Made {
   readonly stored: StoredToken;
 }
 
-/** The only site whose tokens the holder sees; null for all. */
-function ownSite({ scopes, siteId }: Grant): number | null {
-  return allows(scopes, 'ADMINISTER_INSTANCE') ? null : siteId;
-}
-
 function readName(given: string): string {
   const name = nameRule.read(given);
   if (name !== undefined) return name;
@@ -187,10 +185,11 @@ function readScopes(given: readonly Scope[], site: AdministeredSite | null): rea
 }
 
 function readExpiry(given: Instant | null | undefined, now: Instant): Instant | null {
-  if (given === null || given === undefined) return null;
-  if (given > now) return given;
-  const shown = Number.isFinite(given) ? new Date(given).toISOString() : String(given);
-  throw invalid(`expiresAt is ${shown}; it should be in the future.`);
+  if (!isSet(given)) return null;
+  const date = new Date(given);
+  const isDate = !Number.isNaN(date.getTime());
+  if (isDate && given > now) return date.getTime();
+  throw invalid(`expiresAt is ${isDate ? date.toISOString() : given}; it should be a time in the future.`);
 }
 
 function invalid(message: string): DomainError {

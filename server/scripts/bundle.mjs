@@ -2,6 +2,7 @@
 // dashboard, the definitions and the demo pages.
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { renderDefinitions } from './definitions.mjs';
@@ -10,13 +11,18 @@ import { renderGallery } from './gallery.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const outdir = `${root}server/dist/public`;
 const widgets = `${root}web-components/src`;
-const socketApart = {
-  name: 'socket-apart',
+/** What is imported when somebody wants it is a file of its own, which several others share. */
+const loadedLater = {
+  name: 'loaded-later',
   setup({ onResolve }) {
-    onResolve({ filter: /\/socket\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './oxi-socket.js', external: true } : undefined,
+    onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: LATER[basename(path)], external: true } : undefined,
     );
   },
+};
+const LATER = {
+  'socket.ts': './oxi-socket.js',
+  'oxi-administration.ts': './oxi-administration.js',
 };
 
 await mkdir(outdir, { recursive: true });
@@ -83,6 +89,6 @@ async function bundleWidgets() {
     target: 'es2022',
     legalComments: 'none',
     outdir,
-    plugins: [socketApart],
+    plugins: [loadedLater],
   });
 }

@@ -13,6 +13,7 @@ const MODULES = {
   'oxi-count.js': 9_216,
   'widgets.js': 36_864,
   'oxi-history.js': 26_624,
+  'oxi-administration.js': 24_576,
   'oxi-dashboard.js': 53_248,
   'oxi-socket.js': 7_168,
 };

@@ -33,10 +33,11 @@ export function createAdministrationStorage(
         await addNote(queries, { ...note, site: { id, slug: site.slug } });
         return { ...site, id };
       }),
-    changeSite: (site, note) =>
+    changeSite: (wanted, note) =>
       change(async (queries) => {
-        const row = await queries.site.findUnique({ where: { id: site.id }, select: { timeZone: true } });
-        if (!row) throw new DomainError('SITE_NOT_FOUND', `The site ${site.slug} is gone.`);
+        const row = await queries.site.findUnique({ where: { id: wanted.id }, include: WITH_BASE_URLS });
+        if (!row) throw gone(note.site?.slug ?? '');
+        const site = { ...siteOf(row), ...wanted };
         await checkFree(queries, site, site.id);
         const moved = row.timeZone === site.timeZone ? {} : { rollupsDue: true };
         await queries.site.updateMany({ where: { id: site.id }, data: { ...columnsOf(site), ...moved } });
@@ -45,7 +46,9 @@ export function createAdministrationStorage(
       }),
     archiveSite: (siteId, archivedAt, note) =>
       change(async (queries) => {
-        await queries.site.updateMany({ where: { id: siteId }, data: { archivedAt } });
+        const where = { id: siteId, deletedAt: null };
+        const { count } = await queries.site.updateMany({ where, data: { archivedAt } });
+        if (count === 0) throw gone(note.site?.slug ?? '');
         await addNote(queries, note);
       }),
     beginDeletion: (siteId, note) =>
@@ -84,6 +87,10 @@ async function checkFree(queries: Queries, site: SiteDeclaration, ownId: number 
 
 function stateOf({ archivedAt }: { readonly archivedAt: bigint | null }): string {
   return archivedAt === null ? '' : ', which is archived';
+}
+
+function gone(slug: string): DomainError {
+  return new DomainError('SITE_NOT_FOUND', `The site ${slug} is gone.`);
 }
 
 function conflict(message: string): DomainError {

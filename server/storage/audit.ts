@@ -18,7 +18,7 @@ export async function readAudit(queries: Queries, request: AuditRequest): Promis
   const { siteId, before, limit } = request;
   const rows = await queries.auditEntry.findMany({
     where: {
-      ...(siteId === null ? {} : { siteId }),
+      ...(siteId === null ? {} : { siteId: siteId === 'any' ? { not: null } : siteId }),
       ...(before === null ? {} : { id: { lt: before } }),
     },
     orderBy: { id: 'desc' },

@@ -69,7 +69,7 @@ describe('a mistake of ours stays what it is, since trying again would not help'
   test.each([
     '22P02',
     '23505',
-    '23503',
+    '23502',
     '42601',
     '42P01',
     'SQLITE_ERROR',
@@ -83,7 +83,7 @@ describe('a mistake of ours stays what it is, since trying again would not help'
     }
   });
 
-  test.each(['P2002', 'P2003', 'P2025'])('%s', (code) => {
+  test.each(['P2002', 'P2025'])('%s', (code) => {
     const error = fromDriver(code);
     expect(toFault(error)).toBe(error);
   });
@@ -91,6 +91,15 @@ describe('a mistake of ours stays what it is, since trying again would not help'
   test.each([new TypeError('x is undefined'), new RangeError('invalid array length')])('%s', (error) => {
     expect(toFault(error)).toBe(error);
   });
+});
+
+test.each([
+  '23503',
+  'SQLITE_CONSTRAINT_FOREIGNKEY',
+])('a row of a site that is gone has no site: %s', (code) => {
+  for (const error of [fromDriver(code), fromAdapter(code), fromQuery('P2003', code), fromDriver('P2003')]) {
+    expect(toFault(error)).toMatchObject({ code: 'SITE_NOT_FOUND' });
+  }
 });
 
 test('what the driver itself says decides, not how Prisma sorts it', () => {

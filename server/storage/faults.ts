@@ -10,6 +10,9 @@ const OUR_MISTAKE = /^(22|23|42)...$|^SQLITE_(ERROR|CONSTRAINT.*|MISMATCH|RANGE)
 // Of Prisma's codes for requests, those that speak of the connection or of another transaction.
 const PASSING = new Set(['P2024', 'P2028', 'P2034']);
 
+// Rows hang on a site, or on a page that is held meanwhile.
+const SITE_GONE = new Set(['23503', 'SQLITE_CONSTRAINT_FOREIGNKEY', 'P2003']);
+
 /** Runs database work; whatever the driver throws comes out as `UNAVAILABLE`, or as it is where it is our mistake. */
 export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -24,6 +27,9 @@ export function toFault(error: unknown): unknown {
   if (error instanceof DomainError) return error;
   if (error instanceof TypeError || error instanceof RangeError) return error;
   const code = driverCode(error);
+  if (code !== undefined && SITE_GONE.has(code)) {
+    return new DomainError('SITE_NOT_FOUND', 'The site is gone.', { cause: error });
+  }
   if (code !== undefined && !PASSING.has(code) && OUR_MISTAKE.test(code)) return error;
   return new DomainError('UNAVAILABLE', 'The database cannot be reached right now. Nothing was changed.', {
     cause: error,

@@ -1,4 +1,5 @@
 import type { Totals } from '../domain/counted.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Page, PageCount, PageCountRequest } from '../domain/page.ts';
 import { containing } from './containing.ts';
@@ -16,6 +17,12 @@ export async function findPage(queries: Queries, siteId: number, path: string): 
 export async function addPage(queries: Queries, siteId: number, path: string, now: Instant): Promise<Page> {
   const found = await findPage(queries, siteId, path);
   if (found) return found;
+  // Its deletion has begun in such a transaction too: from then on no page is added, and so no visit counted.
+  const site = await queries.site.findUnique({
+    where: { id: siteId, deletedAt: null },
+    select: { id: true },
+  });
+  if (!site) throw new DomainError('SITE_NOT_FOUND', 'The site is gone.');
   return queries.page.create({
     data: { siteId, path, addedAt: now },
     select: { id: true, siteId: true, path: true },

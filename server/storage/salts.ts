@@ -34,7 +34,10 @@ export async function destroySalts({ read, change }: Work, before: Day): Promise
   if (await read((queries) => queries.salt.findFirst({ where: { day: { lt: before } } }))) {
     await change((queries) => queries.salt.deleteMany({ where: { day: { lt: before } } }));
   }
-  const sites = await read((queries) => queries.site.findMany({ select: { id: true } }));
+  // One that is being deleted loses all it has, and two who remove its rows could wait for each other.
+  const sites = await read((queries) =>
+    queries.site.findMany({ where: { deletedAt: null }, select: { id: true } }),
+  );
   for (const { id: siteId } of sites) {
     for (const { table, key } of KEPT) {
       const rest = (queries: Queries) => queries.$queryRaw<unknown[]>`

@@ -1,4 +1,4 @@
-import { type AuditAction, changesBetween } from '../domain/audit.ts';
+import { type AuditAction, type Changes, changesBetween } from '../domain/audit.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Site, SiteDeclaration } from '../domain/site.ts';
 import { addNote } from './audit.ts';
@@ -18,7 +18,8 @@ export async function readSites(queries: Queries, slug?: string): Promise<Site[]
 /** Runs inside an exclusive transaction: it reads before it writes. */
 export async function addSite(queries: Queries, site: SiteDeclaration, now: Instant): Promise<Site> {
   // One that was archived comes back as it was.
-  await queries.site.updateMany({ where: { slug: site.slug, deletedAt: null }, data: { archivedAt: null } });
+  const row = await queries.site.findUnique({ where: { slug: site.slug } });
+  if (row) await queries.site.updateMany({ where: { id: row.id }, data: backAgain(row) });
   const [existing] = await readSites(queries, site.slug);
   if (existing) return existing;
   const data = { ...columnsOf(site), declared: false, rollupsDue: false, createdAt: now };
@@ -34,7 +35,7 @@ export async function declareSites(
   now: Instant,
 ): Promise<void> {
   const rows = await queries.site.findMany({ orderBy: { id: 'asc' }, include: WITH_BASE_URLS });
-  const note = (action: AuditAction, { id, slug }: Pick<Site, 'id' | 'slug'>, changes = {}) =>
+  const note = (action: AuditAction, { id, slug }: Pick<Site, 'id' | 'slug'>, changes: Changes = {}) =>
     addNote(queries, {
       at: now,
       actor: 'configuration',
@@ -43,16 +44,20 @@ export async function declareSites(
       token: null,
       changes,
     });
+  const origins = declarations.flatMap(({ baseUrls }) => baseUrls);
 
   for (const row of rows) {
-    const isGone =
-      row.declared && row.archivedAt === null && !declarations.some(({ slug }) => slug === row.slug);
-    if (!isGone) continue;
-    await queries.site.updateMany({ where: { id: row.id }, data: { archivedAt: now } });
-    await note('SITE_ARCHIVED', row);
+    if (declarations.some(({ slug }) => slug === row.slug)) continue;
+    if (row.declared) {
+      const archivedAt = row.archivedAt ?? BigInt(now);
+      await queries.site.updateMany({ where: { id: row.id }, data: { declared: false, archivedAt } });
+      if (row.archivedAt === null) await note('SITE_ARCHIVED', row);
+    }
+    const { baseUrls } = siteOf(row);
+    const kept = baseUrls.filter((origin) => !origins.includes(origin));
+    if (kept.length < baseUrls.length) await note('SITE_CHANGED', row, { baseUrls: [baseUrls, kept] });
   }
   // Origins may move from one site to another: all are free before any is taken.
-  const origins = declarations.flatMap(({ baseUrls }) => baseUrls);
   await queries.baseUrl.deleteMany({
     where: { OR: [{ origin: { in: origins } }, { site: { declared: true } }] },
   });
@@ -69,11 +74,17 @@ export async function declareSites(
     const moved = row.timeZone === declaration.timeZone ? {} : { rollupsDue: true };
     await queries.site.updateMany({
       where: { id: row.id },
-      data: { ...columnsOf(declaration), ...moved, declared: true, archivedAt: null, deletedAt: null },
+      data: { ...columnsOf(declaration), ...backAgain(row), ...moved, declared: true },
     });
     await setBaseUrls(queries, row.id, declaration.baseUrls);
     if (row.archivedAt !== null) await note('SITE_RESTORED', row);
     const changes = changesBetween<Site>(siteOf(row), { ...declaration, id: row.id });
     if (Object.keys(changes).length > 0) await note('SITE_CHANGED', row, changes);
   }
+}
+
+/** What makes a site active. One that was being deleted comes back with what is left of it. */
+function backAgain({ deletedAt }: { readonly deletedAt: bigint | null }) {
+  const stopped = { deletedAt: null, removedRows: 0, removedVisits: 0, rollupsDue: true };
+  return { archivedAt: null, ...(deletedAt === null ? {} : stopped) };
 }

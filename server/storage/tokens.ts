@@ -1,6 +1,7 @@
 import type { AuditNote } from '../domain/audit.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { TokenStorage } from '../domain/ports.ts';
+import { SCOPES, type Scope } from '../domain/scope.ts';
 import type { StoredToken, Token } from '../domain/token.ts';
 import { addNote } from './audit.ts';
 import type { Queries } from './database.ts';
@@ -66,14 +67,14 @@ async function hasAdministrator(queries: Queries, now: Instant): Promise<boolean
     select: { scopes: true },
     where: { siteId: null, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
   });
-  return rows.some(({ scopes }) => JSON.parse(scopes).includes('ADMINISTER_INSTANCE'));
+  return rows.some(({ scopes }) => scopesOf(scopes).includes('ADMINISTER_INSTANCE'));
 }
 
 function tokenOf(row: Row & { readonly site: Token['site'] }): Token {
   return {
     prefix: row.prefix,
     name: row.name,
-    scopes: JSON.parse(row.scopes),
+    scopes: scopesOf(row.scopes),
     site: row.site,
     filter: row.filter === null ? null : JSON.parse(row.filter),
     range: row.range === null ? null : JSON.parse(row.range),
@@ -82,6 +83,12 @@ function tokenOf(row: Row & { readonly site: Token['site'] }): Token {
     lastUsedAt: instantOf(row.lastUsedAt),
     revokedAt: instantOf(row.revokedAt),
   };
+}
+
+/** One that is not known, as of a later version, is good for nothing. */
+function scopesOf(column: string): readonly Scope[] {
+  const stored: unknown[] = JSON.parse(column);
+  return SCOPES.filter((scope) => stored.includes(scope));
 }
 
 function instantOf(column: bigint | null): Instant | null {

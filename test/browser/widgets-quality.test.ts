@@ -17,10 +17,10 @@ const SCREENS = [
 /** Those that stand in a line of text and, where there is no figure, keep their own content and say nothing. */
 const IN_TEXT = ['oxi-count', 'oxi-votes'];
 
-/** Every element but the dashboard, which has a page of its own. */
+/** Every element but those that are whole pages, each of which has tests of its own. */
 const TAGS = readdirSync(new URL('../../web-components/src', import.meta.url))
   .flatMap((name) => /^(oxi-[\w-]+)\.ts$/.exec(name)?.[1] ?? [])
-  .filter((tag) => tag !== 'oxi-dashboard');
+  .filter((tag) => !['oxi-dashboard', 'oxi-administration'].includes(tag));
 
 interface Watched {
   shifts: string[];

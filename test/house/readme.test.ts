@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { createProgram } from '../../server/cli/program.ts';
 import { settings } from '../../server/config/config.ts';
 import { errorCodes } from '../../server/domain/errors.ts';
 import { graphqlErrorCodes } from '../../server/graphql/errors.ts';
@@ -44,6 +45,16 @@ describe('the README lists', () => {
       (name) => !readme.includes(`npm ${name}`) && !readme.includes(`npm run ${name}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  test('every command of the program', () => {
+    const named = (command: ReturnType<typeof createProgram>, path: string): string[] =>
+      command.commands.length === 0
+        ? [path]
+        : command.commands.flatMap((one) => named(one, `${path} ${one.name()}`));
+    const commands = named(createProgram(), 'oxicount');
+    expect(commands.length).toBeGreaterThan(10);
+    expect(commands.filter((name) => !new RegExp(`\\| .*\`${name}[ \`]`).test(readme))).toEqual([]);
   });
 
   test('every route that the server has', () => {

@@ -15,6 +15,8 @@ export interface Program {
   readonly exit: Promise<number | NodeJS.Signals>;
   /** What it wrote so far, to both outputs. */
   output(): string;
+  /** What of it another program would be given: standard output alone. */
+  standardOutput(): string;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -34,6 +36,7 @@ export function run(args: readonly string[], options: { env?: NodeJS.ProcessEnv;
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  let standardOutput = '';
   const exit = new Promise<number | NodeJS.Signals>((resolve) => {
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
   });
@@ -43,7 +46,10 @@ export function run(args: readonly string[], options: { env?: NodeJS.ProcessEnv;
       const [, address] = LISTENS.exec(output) ?? [];
       if (address !== undefined) resolve(address);
     };
-    child.stdout?.setEncoding('utf8').on('data', take);
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      standardOutput += chunk;
+      take(chunk);
+    });
     child.stderr?.setEncoding('utf8').on('data', take);
     void exit.then((code) => reject(new Error(`it ended with ${code}: ${output}`)));
   });
@@ -53,7 +59,13 @@ export function run(args: readonly string[], options: { env?: NodeJS.ProcessEnv;
     child.kill('SIGKILL');
     await exit;
   });
-  return { url, exit, output: () => output, kill: (signal) => void child.kill(signal) };
+  return {
+    url,
+    exit,
+    output: () => output,
+    standardOutput: () => standardOutput,
+    kill: (signal) => void child.kill(signal),
+  };
 }
 
 /** Starts the service on a free port. */

@@ -1,4 +1,5 @@
 import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { Administration } from './dashboard/administration.ts';
 import { type Content, contentTemplate, hasFigures } from './dashboard/content-template.ts';
 import { Desk } from './dashboard/desk.ts';
 import { type DialogName, dialogsTemplate } from './dashboard/dialogs-template.ts';
@@ -15,7 +16,9 @@ import { dayIn } from './dashboard/range-picker/calendar.ts';
 import { rangeText } from './dashboard/range-picker/range-text.ts';
 import type { Screen } from './dashboard/screen.ts';
 import { placesOfPage } from './dashboard/sign-in/session.ts';
+import { takeSharedToken } from './dashboard/sign-in/shared-token.ts';
 import { dashboardStyles } from './dashboard/styles/styles.ts';
+import { administers, fixedFor, placeWithin } from './dashboard/viewer.ts';
 import { sayIn } from './dashboard/words.ts';
 import { displayPath } from './format/display-path.ts';
 import { enumName } from './widget/enum-name.ts';
@@ -115,6 +118,7 @@ export class DashboardElement extends LitElement {
   readonly #online = () => void this.#desk?.list.read();
   readonly #copying = new Copying(this.#changed);
   readonly #downloading = new Downloading(this.#changed);
+  readonly #administration = new Administration(this.#changed);
   readonly #tabs = new Map<string, string>();
   #keys = new KeySwitch(undefined);
   #desk: Desk | undefined;
@@ -158,7 +162,8 @@ export class DashboardElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (this.hasUpdated && (changed.has('url') || changed.has('token'))) this.#begin();
-    this.#desk?.watch(this.live ? this.#desk.siteAt(this.#place) : undefined);
+    const { site, fixed } = this.#screen;
+    this.#desk?.watch(this.live && !fixed.statisticsOnly ? site : undefined);
   }
 
   protected override updated(): void {
@@ -178,8 +183,11 @@ export class DashboardElement extends LitElement {
     const { signing } = desk;
     const open = (name: DialogName) => () => this.#open(name);
     const figures = hasFigures(content, screen);
+    const mayShare = figures && administers(desk.list.viewer);
     return html`
       ${headerTemplate(screen, {
+        share: mayShare ? open('share') : undefined,
+        administer: administers(desk.list.viewer) ? open('administer') : undefined,
         download: figures ? open('download') : undefined,
         signIn: signing && signing.token === undefined ? open('sign-in') : undefined,
         signOut: signing?.token === undefined ? undefined : () => void desk.signOut(),
@@ -197,6 +205,8 @@ export class DashboardElement extends LitElement {
         signIn: content.signIn,
         keys: { on: this.#keys.on, turn: (on) => this.#turnKeys(on) },
         downloading: this.#downloading,
+        administration: this.#administration,
+        panels: content.panels,
         shown: figures ? this.#shown(screen) : undefined,
         about: screen.say('download-about', {
           site: screen.site?.name ?? '',
@@ -230,7 +240,10 @@ export class DashboardElement extends LitElement {
   }
 
   get #screen(): Screen {
-    const place = this.#place;
+    const asked = this.#place;
+    const site = this.#desk?.siteAt(asked);
+    const fixed = fixedFor(this.#desk?.list.viewer, site);
+    const place = placeWithin(asked, fixed);
     const address = (change: Partial<Place>) =>
       addressOf(
         { ...this.#named(place), ...change },
@@ -242,8 +255,9 @@ export class DashboardElement extends LitElement {
       language: languageOf(this),
       instance: this.#instance,
       sites: this.#desk?.list.sites,
-      site: this.#desk?.siteAt(place),
+      site,
       place,
+      fixed,
       state: this.#desk?.state,
       address,
       go: (change) => this.#go({ ...this.#named(place), ...change }, address(change)),
@@ -321,6 +335,7 @@ export class DashboardElement extends LitElement {
   }
 
   #open(name: DialogName): void {
+    if (name === 'share' || name === 'administer') void this.#administration.load();
     this.#dialog = name;
     this.requestUpdate();
   }
@@ -361,6 +376,7 @@ export class DashboardElement extends LitElement {
     this.#desk = new Desk({
       instance: this.#instance,
       token: this.token,
+      shared: this.followUrl ? takeSharedToken() : undefined,
       changed: this.#changed,
       recovered: () => this.#refreshFailed(),
     });

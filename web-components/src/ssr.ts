@@ -10,7 +10,7 @@ import './widgets.ts';
 
 export type { ElementAttributes } from './ssr/markup.ts';
 
-/** What can be rendered: every element but the dashboard, which is of no use without scripts. */
+/** What can be rendered: every element but the dashboard and the administration, which are of no use without scripts. */
 export type ElementTag = Extract<keyof HTMLElementTagNameMap, `oxi-${string}`>;
 
 /** What else there is to say of an element. */

@@ -10,7 +10,7 @@ import { type FilterInput, readFilter } from './filter.ts';
 import { type FilteredHitsOfReason, hitsByReason } from './filtered-hits.ts';
 import { defaultInterval, type Interval } from './interval.ts';
 import { once } from './once.ts';
-import { checkWithin, type RangeInput, resolveRange } from './range.ts';
+import { checkWithin, type RangeInput, rangeOfDays, resolveRange } from './range.ts';
 import { createRangeFigures, type RangeFigures, type SeriesPoint } from './range-figures.ts';
 import { DEFAULT_TOP, MAX_TOP, readTop, type TopList, type TopPage } from './top.ts';
 
@@ -46,9 +46,10 @@ export interface StatsView extends StatsPart {
   filteredHits(): Promise<FilteredHitsOfReason[]>;
   /**
    * Pages whose votes changed, those with most changes first, on whole days as {@link filteredHits}. Votes have no
-   * traits: of a filter only the page matters.
+   * traits: of a filter only the page matters. What they come to has no range either, so a token that is for one
+   * cannot read it, nor can who may read statistics of the site and not its votes.
    * @param first how many at most, 1 to {@link MAX_TOP}; default: {@link DEFAULT_TOP}
-   * @throws DomainError `INVALID_ARGUMENT`, which names `first`
+   * @throws DomainError `INVALID_ARGUMENT`, which names `first`, or `FORBIDDEN`
    */
   mostEngaging(first?: number | null): Promise<EngagingEntry[]>;
 }
@@ -96,6 +97,7 @@ export function createStats({ storage, sites, clock }: StatsOptions): Stats {
       checkWithin(range, within);
       const context = { storage, site, filter, now };
       const interval = defaultInterval(range);
+      const whole = rangeOfDays(null, range.firstDay, range.lastDay, site.timeZone);
       const figures = createRangeFigures(range, context);
 
       return {
@@ -118,7 +120,7 @@ export function createStats({ storage, sites, clock }: StatsOptions): Stats {
         async mostEngaging(given) {
           const first = given ?? DEFAULT_TOP;
           checkListSize('first', first, MAX_TOP);
-          known.open(filter.page === undefined ? {} : { page: filter.page });
+          (await sites.known(question, 'VOTES')).open(filter.page === undefined ? {} : { page: filter.page });
           const pages = await storage.engagingPages({
             siteId: site.id,
             from: range.firstDay,
@@ -130,6 +132,7 @@ export function createStats({ storage, sites, clock }: StatsOptions): Stats {
         },
         filteredHits: once(async () => {
           known.open({});
+          checkWithin(whole, within);
           return hitsByReason(await storage.filteredHits(site.id, range.firstDay, range.lastDay));
         }),
       };

@@ -1,4 +1,5 @@
 import { type AuditEntry, auditActions } from '../../domain/audit.ts';
+import { MAX_AUDIT } from '../../domain/site-administration.ts';
 import { builder } from '../builder.ts';
 import { enumValues } from '../enum-values.ts';
 
@@ -66,7 +67,9 @@ builder.queryFields((t) => ({
     description: 'Who changed what of a site, or of all that the token which asks administers, newest first.',
     args: {
       site: t.arg.id({ description: 'The id of the site. Default: all.' }),
-      first: t.arg.int({ description: `How many at most: 1 to 500, ${DEFAULT_SIZE} where nothing is said.` }),
+      first: t.arg.int({
+        description: `How many at most: 1 to ${MAX_AUDIT}, ${DEFAULT_SIZE} where nothing is said.`,
+      }),
       before: t.arg.id({ description: 'Only what comes after the entry with this id.' }),
     },
     resolve: (_root, { site, first, before }, { domain, caller }) =>

@@ -6,7 +6,7 @@ import { StatsRange } from '../stats/range.ts';
 import { FilterValueObject, FixedRangeObject, filterValues } from './restriction.ts';
 import { ScopeEnum } from './scope.ts';
 
-export const TokenObject = builder.objectRef<Token>('Token').implement({
+const TokenObject = builder.objectRef<Token>('Token').implement({
   description: 'A bearer token, without its secret, which was shown once and is kept by nobody here.',
   fields: (t) => ({
     id: t.exposeID('prefix', {

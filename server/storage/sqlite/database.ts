@@ -57,13 +57,15 @@ export async function openSqlite(file: string): Promise<Database> {
   return {
     provider: 'sqlite',
     client: reader,
-    exclusively: (work) => transaction(() => work(writer)),
+    exclusively: (work) => lettingOthersIn(() => transaction(() => work(writer))),
     // There is one writer at a time.
     async holding(siteId, work) {
-      return transaction(async () => {
-        const site = await writer.site.findUnique({ where: { id: siteId }, select: { id: true } });
-        return site === null ? null : work(writer);
-      });
+      return lettingOthersIn(() =>
+        transaction(async () => {
+          const site = await writer.site.findUnique({ where: { id: siteId }, select: { id: true } });
+          return site === null ? null : work(writer);
+        }),
+      );
     },
     async holdingPage({ siteId, pageId }, work) {
       return transaction(async () => {
@@ -77,6 +79,16 @@ export async function openSqlite(file: string): Promise<Database> {
       await reader.$disconnect();
     },
   };
+}
+
+/**
+ * The driver does its work within promises, which come before requests, signals and timers: one transaction after the
+ * other would keep all of these waiting for the last.
+ */
+async function lettingOthersIn<T>(work: () => Promise<T>): Promise<T> {
+  const result = await work();
+  await new Promise(setImmediate);
+  return result;
 }
 
 async function connect(file: string, timeout: number): Promise<PrismaClient> {

@@ -7,6 +7,8 @@ import { serve, temporaryFolder } from '../../support/program.ts';
 
 const ENTRY = fileURLToPath(new URL('../../../server/dist/oxicount.js', import.meta.url));
 const DATABASE = { OXICOUNT_DATABASE_URL: 'file:./oxicount.db' };
+// Besides the one with the history.
+const ANOTHER_SITE = { OXICOUNT_TRACKED_ORIGIN: 'https://blog.example' };
 
 /** A made-up history, of which every test gets its own. */
 export interface DemoData {
@@ -27,7 +29,7 @@ export async function createDemoData(visits: number): Promise<DemoData> {
     async serve() {
       const own = await temporaryFolder();
       await cp(folder, own, { recursive: true });
-      return serve(DATABASE, own).url;
+      return serve({ ...DATABASE, ...ANOTHER_SITE }, own).url;
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };

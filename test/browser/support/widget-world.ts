@@ -45,16 +45,21 @@ export interface OpenOptions {
 export interface WidgetWorldOptions {
   /** What differs from a plain site, for a page of that origin. Default: nothing, so the page is of no site. */
   readonly siteFor?: (origin: string) => Partial<SiteDeclaration>;
+  /** Default: none. */
+  readonly adminToken?: string;
 }
 
 /** All of it ends with the test. */
 export async function startWidgetWorld(
   browser: Browser,
-  { siteFor = () => ({}) }: WidgetWorldOptions = {},
+  { siteFor = () => ({}), adminToken }: WidgetWorldOptions = {},
 ): Promise<WidgetWorld> {
   const pages: Record<string, string> = {};
   const elsewhere = await serveStatic(pages);
-  const service = await startTestService({ sites: { blog: siteFor(elsewhere.url) } });
+  const service = await startTestService({
+    sites: { blog: siteFor(elsewhere.url) },
+    ...(adminToken === undefined ? {} : { adminToken }),
+  });
   const proxy = await startTcpProxy({ host: '127.0.0.1', port: Number(new URL(service.url).port) });
   const instance = `http://127.0.0.1:${proxy.port}`;
   const page = await browser.newPage();

@@ -5,6 +5,7 @@ import type { Copying } from './empty/copying.ts';
 import { emptyTemplate } from './empty/empty-template.ts';
 import { failureTemplate, loadingTemplate, noticeTemplate, staleTemplate } from './notice-template.ts';
 import { type Panels, panelsTemplate } from './panels-template.ts';
+import type { Place } from './place.ts';
 import { type Picking, rangePickerTemplate } from './range-picker/range-picker-template.ts';
 import type { Screen } from './screen.ts';
 import { signInTemplate } from './sign-in/sign-in-template.ts';
@@ -20,11 +21,18 @@ export interface Content {
   readonly signIn: (token: string, stay: boolean) => void;
 }
 
+/**
+ * Whether an address that names a site needs no list of them. What a token shows may be a part only, and is known with
+ * the list.
+ */
+function isNamed(desk: Desk, place: Place): boolean {
+  return place.site !== undefined && desk.token === undefined;
+}
+
 /** Whether there are figures on show. */
 export function hasFigures({ desk }: Content, { place, site }: Screen): boolean {
   if (desk.list.sites) return site !== undefined && !isEmpty(site);
-  // An address that names a site needs no list of them.
-  return place.site !== undefined && !desk.list.error;
+  return isNamed(desk, place) && !desk.list.error;
 }
 
 /** Everything between the bar at the top and the footer. */
@@ -33,7 +41,7 @@ export function contentTemplate(screen: Screen, content: Content): TemplateResul
   const { list } = content.desk;
   const again = () => void list.read();
   if (!list.sites && list.error) return failureTemplate(say, list.error, again);
-  if (!list.sites && place.site === undefined) return loadingTemplate(say);
+  if (!list.sites && !isNamed(content.desk, place)) return loadingTemplate(say);
   if (list.sites && !site) return missingTemplate(screen, content);
   const stale = list.error ? staleTemplate(say, list.error, again) : nothing;
   if (site && isEmpty(site)) {
@@ -41,10 +49,16 @@ export function contentTemplate(screen: Screen, content: Content): TemplateResul
   }
   const id = site?.id ?? place.site ?? '';
   return html`
-    <div class="top">${titleTemplate(screen, content.picking.today)}${rangePickerTemplate(screen, content.picking)}</div>
-    ${chipsTemplate(screen)}${stale}
+    <div class="top">${titleTemplate(screen, content.picking.today)}${screen.fixed.range === undefined ? rangePickerTemplate(screen, content.picking) : nothing}</div>
+    ${fixedNotice(screen)}${chipsTemplate(screen)}${stale}
     <div class="panels" ?data-stale=${list.error !== undefined}>${panelsTemplate(screen, content.panels, id)}</div>
   `;
+}
+
+/** Says that there is more than is on show. */
+function fixedNotice({ say, fixed }: Screen) {
+  if (fixed.range === undefined && Object.keys(fixed.filter).length === 0) return nothing;
+  return html`<p class="quiet fixed-about">${say('shared-about')}</p>`;
 }
 
 /** In place of a site that is not there, or not for everybody. */

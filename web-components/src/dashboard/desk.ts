@@ -13,6 +13,8 @@ export interface DeskOptions {
   readonly instance: string;
   /** That the page gives; null where people sign in themselves. */
   readonly token: string | null;
+  /** That came with a link which somebody shared; undefined where none did. */
+  readonly shared?: string | undefined;
   /** Called after anything has changed. */
   readonly changed: () => void;
   /** Called when the service answers again after a while in which it did not. */
@@ -37,6 +39,7 @@ export class Desk {
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#signing = new Signing(options.instance, options.changed);
+    if (options.shared !== undefined) this.#signing.take(options.shared);
     this.list = new SiteList(
       () => this.client,
       () => this.#listed(),

@@ -6,6 +6,10 @@ import { DEMO_SITE, follow, type Screen } from './screen.ts';
 export interface HeaderActions {
   /** Absent where there is nothing to download. */
   readonly download: (() => void) | undefined;
+  /** Absent where there is nothing to share, or it is not for the viewer to share it. */
+  readonly share: (() => void) | undefined;
+  /** Absent where there is nothing for the viewer to administer. */
+  readonly administer: (() => void) | undefined;
   /** Absent where the page has a token of its own. */
   readonly signIn: (() => void) | undefined;
   /** Absent where nobody is signed in. */
@@ -13,7 +17,10 @@ export interface HeaderActions {
 }
 
 /** The bar at the top: whose figures these are, and how they come. */
-export function headerTemplate(screen: Screen, { download, signIn, signOut }: HeaderActions) {
+export function headerTemplate(
+  screen: Screen,
+  { download, share, administer, signIn, signOut }: HeaderActions,
+) {
   const { say, sites, state } = screen;
   const home = {
     ...USUAL_PLACE,
@@ -27,6 +34,8 @@ export function headerTemplate(screen: Screen, { download, signIn, signOut }: He
       <span class="state" role="status" data-state=${state ?? 'paused'} ?hidden=${state === undefined}>
         ${state && say(`state-${state}`)}
       </span>
+      ${share ? html`<button type="button" class="plain" @click=${share}>${say('share')}</button>` : nothing}
+      ${administer ? html`<button type="button" class="plain" @click=${administer}>${say('administer')}</button>` : nothing}
       ${download ? html`<button type="button" class="plain" @click=${download}>${say('download')}</button>` : nothing}
       ${signIn ? html`<button type="button" class="plain" @click=${signIn}>${say('sign-in')}</button>` : nothing}
       ${signOut ? html`<button type="button" class="plain" @click=${signOut}>${say('sign-out')}</button>` : nothing}

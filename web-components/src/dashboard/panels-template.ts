@@ -35,19 +35,19 @@ const ORDERS: Readonly<Record<string, string>> = {
 
 /** All figures of a site, or of one page with its visits. */
 export function panelsTemplate(screen: Screen, panels: Panels, site: string) {
-  const { place } = screen;
+  const { place, fixed } = screen;
   const { url, token, words, live } = panels;
   const shared = { url, token, words, live, site, path: place.path ?? null };
   const asked = { ...shared, range: place.range, filter: filterOf(place.filter) };
   const groups = GROUPS.filter(({ name }) => place.path === undefined || name !== 'content');
   return html`
     <section class="card" part="totals">${totalsPanel(screen, asked)}</section>
-    <div class="columns wide">
+    <div class=${fixed.statisticsOnly ? nothing : 'columns wide'}>
       <section class="card" part="history">${historyPanel(screen, asked)}</section>
-      <section class="card" part="live">${livePanel(screen, shared)}</section>
+      ${fixed.statisticsOnly ? nothing : html`<section class="card" part="live">${livePanel(screen, shared)}</section>`}
     </div>
     <div class="columns">
-      ${place.path === undefined ? nothing : visitsPanel(screen, shared, place.path)}
+      ${place.path === undefined || fixed.statisticsOnly ? nothing : visitsPanel(screen, shared, place.path)}
       ${groups.map(
         ({ name, lists }) =>
           html`<section class="card" part=${name}>${listPanel(screen, panels, { asked, name, lists })}</section>`,

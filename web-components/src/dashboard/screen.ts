@@ -1,6 +1,7 @@
 import type { LiveState } from '../client/following.ts';
 import type { Place } from './place.ts';
 import type { Site } from './site-list/site-list.ts';
+import type { Fixed } from './viewer.ts';
 import type { Say } from './words.ts';
 
 /** What every part of the dashboard may need to draw itself. */
@@ -14,6 +15,8 @@ export interface Screen {
   /** The site on show; undefined until it is known, and where there is none. */
   readonly site: Site | undefined;
   readonly place: Place;
+  /** What of the place a shared link holds the viewer to. */
+  readonly fixed: Fixed;
   readonly state: LiveState | undefined;
   /** The address of another place. */
   readonly address: (change: Partial<Place>) => string;

@@ -10,7 +10,7 @@ export function titleTemplate(screen: Screen, today: string) {
   const page = place.path === undefined ? undefined : pageAddress(site?.baseUrls[0], place.path);
   return html`
     <div class="title">
-      ${place.path === undefined ? nothing : wayBack(screen)}
+      ${place.path === undefined || screen.fixed.filter['page'] !== undefined ? nothing : wayBack(screen)}
       <h1 tabindex="-1">
         ${place.path === undefined ? (site?.name ?? place.site) : html`<bdi>${displayPath(place.path)}</bdi>`}
       </h1>

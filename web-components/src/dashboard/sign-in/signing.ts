@@ -24,6 +24,11 @@ export class Signing {
     return this.#session.token;
   }
 
+  /** Takes a token that came with a link, for as long as the tab is open; what it is worth is seen when it is used. */
+  take(token: string): void {
+    this.#session.keep(token, 'tab');
+  }
+
   /** Asks the instance what it makes of a token, and keeps one that it takes. Resolves to whether it does. */
   async signIn(token: string, stay: boolean): Promise<boolean> {
     this.#enter(true, undefined);

@@ -2,6 +2,7 @@ import type { OxicountError } from '@oxicount/sdk/slim';
 import { documentOf } from '../../client/document.ts';
 import type { PageClient } from '../../client/page-client.ts';
 import { isPassing } from '../../client/passing.ts';
+import { VIEWER, type Viewer } from '../viewer.ts';
 
 /** A tracked property, as far as the dashboard needs it. */
 export interface Site {
@@ -10,22 +11,22 @@ export interface Site {
   readonly baseUrls: readonly string[];
   readonly timeZone: string;
   readonly minDelaySecs: number;
-  /** Since the beginning. */
-  readonly views: number;
+  /** Since the beginning; null where it is not for the viewer. */
+  readonly views: number | null;
 }
 
 /** Whether nothing was ever counted on a site: no visit, and no pixel view by readers without JavaScript. */
 export const isEmpty = ({ views }: Site): boolean => views === 0;
 
-const SITES = documentOf<{ sites: readonly Site[] }>(
-  'query Sites{sites{id name baseUrls timeZone minDelaySecs views}}',
+const SITES = documentOf<{ sites: readonly Site[]; viewer: Viewer | null }>(
+  `query Sites{sites{id name baseUrls timeZone minDelaySecs views} ${VIEWER}}`,
 );
 
 /** While the service is away, it is asked again this often. */
 const RETRY_MS = 5_000;
 
 /**
- * The sites that may be seen. A failed reading keeps the last answer beside the error, so that a screen can go on
+ * The sites that may be seen, and who sees them. A failed reading keeps the last answer beside the error, so that a screen can go on
  * showing what was known, and is repeated after a while where the reason may pass.
  */
 export class SiteList {
@@ -35,6 +36,8 @@ export class SiteList {
   #retry: ReturnType<typeof setTimeout> | undefined;
   /** Undefined until the first answer. */
   sites: readonly Site[] | undefined;
+  /** Null without a token; undefined until the first answer. */
+  viewer: Viewer | null | undefined;
   error: OxicountError | undefined;
 
   constructor(client: () => PageClient, changed: () => void) {
@@ -52,9 +55,10 @@ export class SiteList {
     const own = new AbortController();
     this.#reading = own;
     try {
-      const { sites } = await this.#client().request(SITES, {}, { signal: own.signal });
+      const { sites, viewer } = await this.#client().request(SITES, {}, { signal: own.signal });
       if (this.#reading !== own) return;
       this.sites = sites;
+      this.viewer = viewer;
       this.error = undefined;
     } catch (error) {
       if (this.#reading !== own) return;

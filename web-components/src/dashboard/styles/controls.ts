@@ -1,44 +1,7 @@
 import { css } from 'lit';
 
-/** Buttons, choices, the range picker and the chips of filters. */
+/** The range picker, the chips of filters, and what stands around them. */
 export const controlStyles = css`
-  button,
-  select,
-  input:not([type='checkbox']) {
-    min-block-size: 2.25rem;
-    padding-inline: 0.8rem;
-    border: 1px solid var(--edge);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--ink);
-    font: inherit;
-    font-size: 0.9375rem;
-  }
-  button,
-  select {
-    cursor: pointer;
-  }
-  select {
-    max-inline-size: 100%;
-    padding-inline: 0.6rem;
-  }
-  button:hover,
-  select:hover {
-    border-color: var(--accent);
-  }
-  button[aria-disabled='true'] {
-    border-color: var(--line);
-    color: var(--quiet);
-    cursor: default;
-  }
-  .plain {
-    border-color: transparent;
-    background: transparent;
-    padding-inline: 0.6rem;
-  }
-  .plain:hover {
-    border-color: var(--line);
-  }
   .link {
     min-block-size: 1.5rem;
     padding: 0;
@@ -50,16 +13,6 @@ export const controlStyles = css`
   }
   .link:hover {
     text-decoration-thickness: 2px;
-  }
-  button svg {
-    display: block;
-    inline-size: 1rem;
-    block-size: 1rem;
-    fill: none;
-    stroke: currentcolor;
-    stroke-width: 1.75;
-    stroke-linecap: round;
-    stroke-linejoin: round;
   }
   .choice select {
     max-inline-size: 12rem;
@@ -173,6 +126,11 @@ export const controlStyles = css`
     font-size: 0.875rem;
     text-align: start;
     overflow-wrap: anywhere;
+  }
+  .chip.fixed {
+    padding-inline-end: 0.8rem;
+    border: 1px solid var(--line);
+    background: none;
   }
   .chip .of {
     color: var(--quiet);

@@ -1,20 +1,8 @@
 import { css } from 'lit';
 
-/**
- * Colours, type, the bar at the top and the footer. Text keeps a contrast of at least 4.5:1 on its ground in both
- * schemes. The panels within are given the same colours.
- */
+/** The bar at the top, the footer and what is between them. The panels within are given the colours of all. */
 export const frameStyles = css`
   :host {
-    --ink: var(--oxi-ink, light-dark(#1c2427, #e7ecea));
-    --quiet: var(--oxi-quiet, light-dark(#56636a, #a0b0b3));
-    --surface: var(--oxi-surface, light-dark(#ffffff, #1a2225));
-    --line: var(--oxi-line, light-dark(#dfe0d9, #2d383c));
-    --accent: var(--oxi-accent, light-dark(#0c6656, #74d3bd));
-    --bar: var(--oxi-bar, light-dark(#d9ebe5, #1d423b));
-    --alarm: var(--oxi-alarm, light-dark(#9a3412, #f5b08a));
-    --edge: light-dark(#7a8681, #62726f);
-    font-family: system-ui, sans-serif;
     scroll-margin-block-start: 1rem;
   }
   .panels {
@@ -24,22 +12,6 @@ export const frameStyles = css`
     --oxi-accent: var(--accent);
     --oxi-bar: var(--bar);
     --oxi-alarm: var(--alarm);
-  }
-  [hidden] {
-    display: none !important;
-  }
-  h1,
-  h2,
-  p,
-  dl,
-  dd,
-  ul,
-  pre {
-    margin: 0;
-    padding: 0;
-  }
-  ul {
-    list-style: none;
   }
   h1 {
     font-size: 1.625rem;
@@ -51,18 +23,6 @@ export const frameStyles = css`
   }
   h1:focus {
     outline: none;
-  }
-  h2 {
-    font-size: 1rem;
-    font-weight: 650;
-  }
-  a {
-    color: var(--accent);
-    text-underline-offset: 0.2em;
-    text-decoration-thickness: 1px;
-  }
-  a:hover {
-    text-decoration-thickness: 2px;
   }
   header {
     display: flex;
@@ -131,10 +91,6 @@ export const frameStyles = css`
   }
   footer a {
     padding-block: 0.25rem;
-  }
-  .quiet {
-    color: var(--quiet);
-    font-size: 0.9375rem;
   }
   @container (max-width: 30rem) {
     .state {

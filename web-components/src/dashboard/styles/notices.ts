@@ -68,39 +68,6 @@ export const noticeStyles = css`
     border-radius: 50%;
     background: var(--accent);
   }
-  .action {
-    display: inline-block;
-    padding: 0.5rem 1rem;
-    border-color: transparent;
-    border-radius: var(--radius);
-    background: var(--accent);
-    color: light-dark(#ffffff, #10201c);
-    font-weight: 600;
-    text-decoration: none;
-  }
-  a.action:hover {
-    text-decoration: underline;
-  }
-  .snippet {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-    inline-size: 100%;
-  }
-  pre {
-    flex: 1 1 20rem;
-    min-inline-size: 0;
-    padding: 0.5rem 0.75rem;
-    border-radius: var(--radius);
-    background: light-dark(#f1f1ec, #10161a);
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-    user-select: all;
-  }
-  code {
-    font-family: ui-monospace, monospace;
-    font-size: 0.875rem;
-  }
   @keyframes appear {
     from {
       opacity: 0;

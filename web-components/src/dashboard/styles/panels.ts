@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Cards with panels in them, side by side where there is room, and the tabs of those that have several. */
+/** Cards with panels in them, side by side where there is room. */
 export const panelStyles = css`
   .card {
     min-inline-size: 0;
@@ -46,28 +46,5 @@ export const panelStyles = css`
   /* Said once above all of them. */
   .panels[data-stale] ::part(stale) {
     display: none;
-  }
-  [role='tablist'] {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.25rem 1.25rem;
-    margin-block: -0.25rem 0.75rem;
-  }
-  [role='tab'] {
-    min-block-size: 2rem;
-    padding: 0;
-    border: 0;
-    border-block-end: 2px solid transparent;
-    border-radius: 0;
-    background: none;
-    color: var(--quiet);
-    font-weight: 600;
-  }
-  [role='tab']:hover {
-    color: var(--ink);
-  }
-  [role='tab'][aria-selected='true'] {
-    border-block-end-color: var(--accent);
-    color: var(--ink);
   }
 `;

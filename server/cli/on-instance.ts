@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { createAccess } from '../domain/access.ts';
+import { createAdministrators } from '../domain/administrators.ts';
+import { createSiteAdministration, type SiteAdministration } from '../domain/site-administration.ts';
+import { createTokenCheck } from '../domain/token-check.ts';
+import { createTokens, type Tokens } from '../domain/tokens.ts';
+import { type Opened, onDatabase } from './on-database.ts';
+
+/** The part of the domain that commands administer with. */
+export interface Instance extends Opened {
+  readonly administration: SiteAdministration;
+  readonly tokens: Tokens;
+}
+
+/** Seconds after which a running service has seen what a command changed. */
+export const SEEN_AFTER_SECS = 5;
+
+/** As {@link onDatabase}, with the rules of sites and tokens. */
+export function onInstance(work: (instance: Instance) => Promise<void>): Promise<void> {
+  return onDatabase(async ({ config, storage }) => {
+    const clock = Date.now;
+    const check = createTokenCheck({ storage, clock });
+    const access = createAccess({ adminToken: config.adminToken, tokens: check });
+    const administrators = createAdministrators({ storage, access });
+    const administration = createSiteAdministration({
+      storage,
+      administrators,
+      defaults: config,
+      clock,
+      // Nothing is kept in memory here, and the command itself makes the roll-ups anew.
+      changed: () => {},
+      rollupsDue: () => {},
+    });
+    const tokens = createTokens({ storage, administrators, check, clock, randomBytes });
+    await work({ config, storage, administration, tokens });
+  });
+}

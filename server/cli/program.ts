@@ -1,0 +1,26 @@
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { addAudit } from './audit.ts';
+import { addDemo } from './demo.ts';
+import { addRollups } from './rollups.ts';
+import { addSecret } from './secret.ts';
+import { addServe } from './serve.ts';
+import { addSite } from './site.ts';
+import { addToken } from './token.ts';
+
+/** The command line with all of its commands, before it is given anything. */
+export function createProgram(): Command {
+  const { version, description } = createRequire(import.meta.url)('#package');
+  const program = new Command('oxicount')
+    .description(description)
+    .version(version)
+    .showHelpAfterError('(--help says what can be given.)');
+  addServe(program);
+  addSite(program);
+  addToken(program);
+  addAudit(program);
+  addSecret(program);
+  addRollups(program);
+  addDemo(program);
+  return program;
+}
