@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { createInProcessBudgets } from './budgets/in-process.ts';
+import { createWorkersBudgets } from './budgets/workers.ts';
 import { localOrigin } from './config/address.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
 import { MAINTENANCE_INTERVAL_MS } from './domain/maintenance.ts';
-import type { Storage } from './domain/ports.ts';
+import type { Budgets, EventBus, Storage } from './domain/ports.ts';
 import { createInProcessBus } from './events/in-process.ts';
+import { createWorkersBus } from './events/workers.ts';
+import { freePort } from './free-port.ts';
 import { openCountries } from './geo/countries.ts';
 import { addGraphQL } from './graphql/server.ts';
 import { createCallerOf } from './http/caller.ts';
@@ -19,6 +20,7 @@ import { patiently } from './starting.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
 import { createStorage } from './storage/storage.ts';
+import type { PrimaryLink } from './workers/worker.ts';
 
 // Others that start at the same time want the database first.
 const FIRST_MAINTENANCE_MS = 3_000;
@@ -31,6 +33,8 @@ export interface ServiceOptions {
   readonly log: Log;
   /** Serves GraphiQL at `/graphql`. */
   readonly development?: boolean;
+  /** What connects this process to others of its machine, where it is one of several workers. */
+  readonly link?: PrimaryLink | undefined;
 }
 
 /** The running program. */
@@ -51,7 +55,8 @@ export interface Service {
  * @throws OpenError or MigrationError where the database cannot be used; CountryDatabaseError where that of countries
  * cannot; an `EADDRINUSE` error where the port is taken
  */
-export async function startService({ config, log, development = false }: ServiceOptions): Promise<Service> {
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const { config, log, development = false, link } = options;
   const { host } = config.socketAddress;
   const port = config.socketAddress.port || (await freePort(host));
   const local = localOrigin({ host, port });
@@ -62,15 +67,18 @@ export async function startService({ config, log, development = false }: Service
   countries.catch(() => {});
   const { database, migrated } = await openDatabase(config.database);
   if (migrated.length > 0) log.info({ migrations: migrated }, 'migrated the database');
-  const events = createInProcessBus((err) => log.error({ err }, 'a subscription failed'));
+  const { events, budgets, limitsSecret } = shared(options);
+  // Of several workers one does what is done once at a start.
+  const isFirst = link?.isFirst ?? true;
   const storage = createStorage(database, events.publish);
   try {
     const clock = Date.now;
     const demo = demoSite({ baseUrl, local, config });
-    await patiently(async () => {
+    const declare = async () => {
       const sites = config.sites.length > 0 || (await hasOwnSite(storage)) ? config.sites : [demo];
       await storage.declareSites(sites, clock());
-    });
+    };
+    if (isFirst) await patiently(declare);
     const country = await countries;
     const domain = await patiently(() =>
       createDomain({
@@ -78,7 +86,7 @@ export async function startService({ config, log, development = false }: Service
         events,
         probe: createOriginProbe(),
         country,
-        budgets: createInProcessBudgets(),
+        budgets,
         clock,
         randomBytes,
         secrets: config.secrets,
@@ -86,9 +94,11 @@ export async function startService({ config, log, development = false }: Service
         siteDefaults: config,
         visitorDays: config.visitorDays,
         limits: config.limits,
+        limitsSecret,
       }),
     );
-    const firstToken = config.adminToken === null ? await patiently(() => domain.tokens.createFirst()) : null;
+    const makesToken = isFirst && config.adminToken === null;
+    const firstToken = makesToken ? await patiently(() => domain.tokens.createFirst()) : null;
     const callerOf = createCallerOf(
       config,
       once((address) => log.warn({ proxy: address }, UNTRUSTED_PROXY)),
@@ -97,7 +107,7 @@ export async function startService({ config, log, development = false }: Service
     const app = await createHttpServer({ domain, log, baseUrl, callerOf });
     await addGraphQL(app, { domain, entities, log, callerOf, baseUrl, development });
     await app.listen({ host, port });
-    log.info({ url: local, database: database.provider }, 'listening');
+    log.info({ url: local, database: database.provider, workers: config.workers }, 'listening');
     const maintenance = maintain(domain, log);
 
     return {
@@ -117,6 +127,21 @@ export async function startService({ config, log, development = false }: Service
     await storage.close();
     throw error;
   }
+}
+
+/** What this process has together with the others of its instance. */
+function shared({ log, link }: ServiceOptions): {
+  readonly events: EventBus;
+  readonly budgets: Budgets;
+  readonly limitsSecret?: Uint8Array;
+} {
+  const failed = (err: unknown) => log.error({ err }, 'a subscription failed');
+  if (!link) return { events: createInProcessBus(failed), budgets: createInProcessBudgets() };
+  return {
+    events: createWorkersBus(link.commits, failed),
+    budgets: createWorkersBudgets(link.askForBudgets),
+    limitsSecret: Buffer.from(link.limitsSecret, 'base64'),
+  };
 }
 
 /** Whether there is a site that the configuration does not declare: then nobody needs the demo. */
@@ -150,13 +175,4 @@ function maintain({ maintenance }: Domain, log: Log): { stop(): Promise<void> } 
       await running;
     },
   };
-}
-
-/** The demo site and the snippet name the port, so it has to be known before the server is put together. */
-async function freePort(host: string): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, host, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

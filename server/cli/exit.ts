@@ -19,7 +19,8 @@ function explain(error: unknown): string {
     address?: string;
     port?: number;
   };
-  if (syscall === 'listen') {
+  // What shares a port is told that it binds.
+  if (syscall === 'listen' || syscall === 'bind') {
     const reason = code === 'EADDRINUSE' ? 'another program listens there' : code;
     return `Cannot listen on ${address}:${port}: ${reason}. Set OXICOUNT_SOCKET_ADDRESS to another address.`;
   }

@@ -14,6 +14,7 @@ import { limitsOf } from './limits.ts';
 import { chooseDatabase, chooseTimeZone } from './rivals.ts';
 import { declareSites, distinct } from './sites.ts';
 import { configFileVariable, readVariables } from './variables.ts';
+import { chooseWorkers } from './workers.ts';
 
 export type { NewSiteDefaults } from '../domain/site-input.ts';
 export { ConfigError } from './config-error.ts';
@@ -22,6 +23,8 @@ export { type Setting, settings } from './settings.ts';
 /** Everything an owner can set, checked, with defaults filled in, and frozen through and through. */
 export interface Config extends NewSiteDefaults {
   readonly socketAddress: SocketAddress;
+  /** Processes that share the address, 1 to 64; 1 with SQLite. */
+  readonly workers: number;
   /** Origin where browsers reach the instance; null: `http://` and the address it listens on. */
   readonly baseUrl: string | null;
   readonly database: Database;
@@ -71,6 +74,7 @@ export function loadConfig(env: Environment = process.env): Config {
     publicFigures: distinct(values.get('public_figures') ?? []),
   };
   const database = chooseDatabase(given.values, values, report);
+  const workers = chooseWorkers(given.values, values, database, report);
   const sites = declareSites(given, values, defaults, report);
   reportUntrustedCountry(given.values, values, report);
   if (mistakes.length > 0 || !database) throw new ConfigError(mistakes);
@@ -78,6 +82,7 @@ export function loadConfig(env: Environment = process.env): Config {
   const directory = values.get('logs_dir');
   return deepFreeze<Config>({
     socketAddress: values.get('socket_address') ?? defaultOf('socket_address'),
+    workers,
     baseUrl: values.get('base_url') ?? null,
     database,
     secrets: values.get('secret') ?? [],

@@ -42,6 +42,11 @@ export const definitions = {
     default: '127.0.0.1:8080',
     description: 'Where to listen. Port 0 takes any free port.',
   },
+  workers: {
+    shape: integer(1, 64),
+    default: '1',
+    description: 'Processes that share the port; more than one with PostgreSQL only.',
+  },
   base_url: {
     shape: origin,
     otherwise: 'the address it listens on',

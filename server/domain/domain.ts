@@ -63,6 +63,8 @@ export interface World {
   /** How many days a visitor can be recognised, the day itself included. */
   readonly visitorDays: number;
   readonly limits: LimitSettings;
+  /** What callers are hashed with, where processes share the budgets; default: random, for this process. */
+  readonly limitsSecret?: Uint8Array | undefined;
 }
 
 /** Wires the rules together. */
@@ -75,7 +77,13 @@ export async function createDomain(world: World): Promise<Domain> {
   const administrators = createAdministrators({ storage, access });
   const sites = createSites({ storage, access, clock });
   const rollups = createRollups({ storage, clock });
-  const limits = createLimits({ settings: world.limits, budgets: world.budgets, clock, randomBytes });
+  const limits = createLimits({
+    settings: world.limits,
+    budgets: world.budgets,
+    secret: world.limitsSecret,
+    clock,
+    randomBytes,
+  });
   const pages = createPages({ storage, probe, clock });
   const counts = createCounts(storage, sites);
   const stats = createStats({ storage: storage.statistics, sites, clock });

@@ -68,12 +68,15 @@ export interface LimitsOptions {
   readonly settings: LimitSettings;
   readonly budgets: Budgets;
   readonly clock: Clock;
+  /** What callers are hashed with, of all processes that share the budgets the same; default: random, for this one. */
+  readonly secret?: Uint8Array | undefined;
   readonly randomBytes: RandomBytes;
 }
 
-export function createLimits({ settings, budgets, clock, randomBytes }: LimitsOptions): Limits {
+export function createLimits(options: LimitsOptions): Limits {
+  const { settings, budgets, clock, randomBytes } = options;
   // Of one length, before what it is the key of; nobody is shown the hashes.
-  const secret = Buffer.from(randomBytes(32)).toString('hex');
+  const secret = Buffer.from(options.secret ?? randomBytes(32)).toString('hex');
   const held = new Map<string, number>();
 
   /** Callers whose connection is gone already have one key together. */

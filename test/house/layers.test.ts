@@ -52,8 +52,12 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
       'pure-rand/types/JumpableRandomGenerator',
     ],
   },
+  workers: {
+    folders: ['budgets', 'config', 'domain', 'events', 'free-port.ts', 'log.ts'],
+    packages: ['node:cluster', 'node:crypto'],
+  },
   cli: {
-    folders: ['config', 'demo-history', 'domain', 'geo', 'storage', 'log.ts', 'main.ts'],
+    folders: ['config', 'demo-history', 'domain', 'geo', 'storage', 'workers', 'log.ts', 'main.ts'],
     packages: 'any',
   },
 };
