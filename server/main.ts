@@ -14,6 +14,7 @@ import { createCallerOf } from './http/caller.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createOriginProbe } from './origin/probe.ts';
+import { createRefusals } from './refusals.ts';
 import { patiently } from './starting.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
@@ -93,8 +94,9 @@ export async function startService({ config, log, development = false }: Service
       once((address) => log.warn({ proxy: address }, UNTRUSTED_PROXY)),
     );
     const entities = unavailableWhenAway(database.client);
-    const app = await createHttpServer({ domain, log, baseUrl, callerOf });
-    await addGraphQL(app, { domain, entities, log, callerOf, baseUrl, development });
+    const refusals = createRefusals({ log, ping: domain.ready });
+    const app = await createHttpServer({ domain, log, refusals, baseUrl, callerOf });
+    await addGraphQL(app, { domain, entities, log, refusals, callerOf, baseUrl, development });
     await app.listen({ host, port });
     log.info({ url: local, database: database.provider }, 'listening');
     const maintenance = maintain(domain, log);
@@ -106,6 +108,7 @@ export async function startService({ config, log, development = false }: Service
       async stop() {
         await maintenance.stop();
         await app.close();
+        refusals.close();
         domain.live.close();
         domain.realTime.close();
         await storage.close();
