@@ -26,6 +26,9 @@ const FIRST_MAINTENANCE_MS = 3_000;
 const UNTRUSTED_PROXY =
   'requests come through a proxy that trusted_proxies does not have: its readers are one to this instance, and not limited';
 
+const REPLICA_AWAY = 'the read replica is away: figures are read from the primary until it is back';
+const REPLICA_BACK = 'the read replica is back';
+
 export interface ServiceOptions {
   readonly config: Config;
   readonly log: Log;
@@ -60,7 +63,9 @@ export async function startService({ config, log, development = false }: Service
   // Read while the database opens. Awaited below; if that is never reached, nobody is to hear of it.
   const countries = openCountries({ source: config.countryDatabase, log });
   countries.catch(() => {});
-  const { database, migrated } = await openDatabase(config.database);
+  const { database, migrated } = await openDatabase(config.database, (away) =>
+    away === null ? log.info({}, REPLICA_BACK) : log.warn({ err: away }, REPLICA_AWAY),
+  );
   if (migrated.length > 0) log.info({ migrations: migrated }, 'migrated the database');
   const events = createInProcessBus((err) => log.error({ err }, 'a subscription failed'));
   const storage = createStorage(database, events.publish);

@@ -55,6 +55,11 @@ export function createStorage(database: Database, committed: CommitListener): St
     return guarded(() => work(database.client));
   }
 
+  /** What may be a moment behind: nothing is decided by it, and no live value compared with it. */
+  function figures<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return guarded(() => database.figures(work));
+  }
+
   function change<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     return guarded(() => database.exclusively(work));
   }
@@ -67,15 +72,15 @@ export function createStorage(database: Database, committed: CommitListener): St
     addPage: (siteId, path, now) => change((queries) => addPage(queries, siteId, path, now)),
     pageTotals: (siteId, path) => read((queries) => pageTotals(queries, siteId, path)),
     siteTotals: (siteId) => read((queries) => siteTotals(queries, siteId)),
-    pageCounts: (siteId, request) => read((queries) => pageCounts(queries, siteId, request)),
+    pageCounts: (siteId, request) => figures((queries) => pageCounts(queries, siteId, request)),
     countVisit: (visit) => writer.countVisit(visit),
     reportLeave: (report) => writer.reportLeave(report),
     countFiltered: (hit) => writer.countFiltered(hit),
-    visits: (range) => read((queries) => readVisits(queries, range)),
+    visits: (range) => figures((queries) => readVisits(queries, range)),
     secrets: () => read(readSecrets),
     ensureSecret: (candidate, now) => change((queries) => ensureSecret(queries, candidate, now)),
     addSecret: (value, now) => change((queries) => addSecret(queries, value, now)),
-    statistics: createStatistics(read),
+    statistics: createStatistics({ figures, present: read }),
     rollups: createRollupStorage(database),
     votes: createVoteStorage(database, committed),
     tokens: createTokenStorage({ read, change }),
@@ -96,8 +101,8 @@ export function createStorage(database: Database, committed: CommitListener): St
       return change((queries) => leaseJob(queries, name, lease));
     },
     finishJob: (name, now) => change((queries) => finishJob(queries, name, now)),
-    // An empty transaction takes the write lock, which a read-only or full database refuses.
-    ping: () => change(async (queries) => void (await queries.$queryRawUnsafe('SELECT 1'))),
+    ping: () => guarded(() => database.ping()),
+    readReplica: () => database.readReplica(),
     async close() {
       await writer.drained();
       await database.close();
