@@ -34,17 +34,23 @@ export function clusterAbsence(): Promise<string | null> {
 
 /** Starts a server with nothing in it, which is stopped and removed when the test is over. */
 export async function startCluster(settings: Readonly<Record<string, string>> = {}): Promise<Cluster> {
-  const data = join(await folderOfUser(), 'data');
+  const data = join(await folder(), 'data');
   await runAsUser(join(binaries(), 'initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync']);
   return started(data, settings);
 }
 
 /** Starts a standby of a server, under a name that the server can wait for. */
 export async function startStandby(primary: Cluster, name: string): Promise<Cluster> {
-  const data = join(await folderOfUser(), 'data');
+  const data = join(await folder(), 'data');
   const from = `host=127.0.0.1 port=${primary.port} user=postgres application_name=${name}`;
   await runAsUser(join(binaries(), 'pg_basebackup'), ['-D', data, '-R', '-c', 'fast', '-d', from]);
   return started(data, {});
+}
+
+async function folder(): Promise<string> {
+  const { path, remove } = await folderOfUser();
+  onTestFinished(remove);
+  return path;
 }
 
 async function started(data: string, settings: Readonly<Record<string, string>>): Promise<Cluster> {

@@ -1,56 +1,67 @@
 import { execFile, spawn } from 'node:child_process';
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { onTestFinished } from 'vitest';
 
 const execute = promisify(execFile);
-/** Who runs servers that refuse to be run by root. */
-const USER = 'postgres';
-const isRoot = process.getuid?.() === 0;
 
-/** Servers that tests start for themselves run as an ordinary user. */
-function asUser(command: string, args: readonly string[]): [string, string[]] {
-  return isRoot ? ['runuser', ['-u', USER, '--', command, ...args]] : [command, [...args]];
+/** Who runs the servers that tests start: some refuse to be run by root. */
+async function user(): Promise<{ uid: number; gid: number } | object> {
+  if (process.getuid?.() !== 0) return {};
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async (of) => Number((await execute('id', [of, 'postgres'])).stdout)),
+  );
+  return { uid, gid };
 }
 
 /** Runs a program to its end. Rejects with what it wrote where it fails. */
 export async function runAsUser(command: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await execute(...asUser(command, args), { cwd: tmpdir() });
-  return stdout;
+  return (await execute(command, args, { cwd: tmpdir(), ...(await user()) })).stdout;
 }
 
-/** Starts a program that goes on until the test is over. */
-export function startAsUser(
-  command: string,
-  args: readonly string[],
-): { kill(signal: NodeJS.Signals): void } {
-  const child = spawn(...asUser(command, args), { cwd: tmpdir(), stdio: 'ignore' });
+/** A server that a test started. */
+export interface OwnProgram {
+  stop(): Promise<void>;
+}
+
+/** Starts a program that goes on until it is stopped. */
+export async function startAsUser(command: string, args: readonly string[]): Promise<OwnProgram> {
+  const child = spawn(command, args, { cwd: tmpdir(), stdio: 'ignore', ...(await user()) });
   const ended = new Promise<void>((resolve) => {
-    child.on('close', () => resolve());
-    child.on('error', () => resolve());
+    child.on('close', () => resolve()).on('error', () => resolve());
   });
-  onTestFinished(async () => {
-    child.kill('SIGTERM');
-    await ended;
-  });
-  return { kill: (signal) => void child.kill(signal) };
+  return {
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
 }
 
-/** Makes a folder of that user, which is removed when the test is over. */
-export async function folderOfUser(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'oxicount-test-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  if (isRoot) {
-    const [uid, gid] = await Promise.all(
-      ['-u', '-g'].map(async (of) => (await execute('id', [of, USER])).stdout),
-    );
-    await chown(folder, Number(uid), Number(gid));
+/** Makes a folder that belongs to that user. */
+export async function folderOfUser(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'oxicount-test-'));
+  const owner = await user();
+  if ('uid' in owner) await chown(path, owner.uid, owner.gid);
+  await chmod(path, 0o755);
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Resolves once something listens there. */
+export async function listens(port: number): Promise<void> {
+  for (let attempts = 1; ; attempts += 1) {
+    const socket = connect({ host: '127.0.0.1', port });
+    const open = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    });
+    socket.destroy();
+    if (open) return;
+    if (attempts === 100) throw new Error(`nothing listens on port ${port}`);
+    await setTimeout(50);
   }
-  await chmod(folder, 0o755);
-  return folder;
 }
 
 export async function freePort(): Promise<number> {
