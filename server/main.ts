@@ -22,6 +22,7 @@ import { createStorage } from './storage/storage.ts';
 
 // Others that start at the same time want the database first.
 const FIRST_MAINTENANCE_MS = 3_000;
+const MAINTENANCE_RETRY_MS = 60_000;
 
 const UNTRUSTED_PROXY =
   'requests come through a proxy that trusted_proxies does not have: its readers are one to this instance, and not limited';
@@ -140,19 +141,23 @@ function once<T>(happened: (first: T) => void): (one: T) => void {
   };
 }
 
-/** Does soon, and every hour from then on, what has to be done now and then. */
+/** Does soon, and every hour from then on, what has to be done now and then; sooner again where it failed. */
 function maintain({ maintenance }: Domain, log: Log): { stop(): Promise<void> } {
   let running = Promise.resolve();
   let timer = setTimeout(run, FIRST_MAINTENANCE_MS);
+  let stopped = false;
 
   function run(): void {
-    running = maintenance
-      .run()
-      .catch((err) => log.error({ err }, 'maintenance failed; it is tried again in an hour'));
     timer = setTimeout(run, MAINTENANCE_INTERVAL_MS);
+    running = maintenance.run().catch((err) => {
+      log.warn({ err }, 'maintenance failed; it is tried again in a minute');
+      clearTimeout(timer);
+      if (!stopped) timer = setTimeout(run, MAINTENANCE_RETRY_MS);
+    });
   }
   return {
     async stop() {
+      stopped = true;
       clearTimeout(timer);
       await running;
     },

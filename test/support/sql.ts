@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 
-/** Runs a statement as somebody beside the program would, on a connection of its own. */
+/** Runs statements as somebody beside the program would, on a connection of its own. */
 export async function sql<Row extends object>(url: string, text: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();

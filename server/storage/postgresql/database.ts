@@ -64,27 +64,12 @@ export function openPostgresql(
         return page === undefined ? null : work(queries);
       }),
     apply: (batch) => applyBatch(client, batch),
-    async ping() {
-      // A standby answers, but takes nothing.
-      const [row] = await client.$queryRawUnsafe<{ refuses: boolean }[]>(
-        "SELECT current_setting('transaction_read_only')::boolean AS refuses",
-      );
-      if (row?.refuses) throw new ReadOnlyError();
-    },
+    // A write of nothing is refused by a standby, and the connection to it given up.
+    ping: async () => void (await client.$executeRawUnsafe('DELETE FROM oxi_sites WHERE false')),
     async close() {
       await Promise.all([client.$disconnect(), jobs.$disconnect(), figures.close()]);
     },
   };
-}
-
-/** A server that takes no writes, such as a standby; with PostgreSQL's code for it. */
-class ReadOnlyError extends Error {
-  override readonly name = 'ReadOnlyError';
-  readonly code = '25006';
-
-  constructor() {
-    super('PostgreSQL is read-only.');
-  }
 }
 
 function connect(url: string, settings: PoolSettings): AnyPrismaClient {
