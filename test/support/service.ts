@@ -20,6 +20,8 @@ export interface TestServiceOptions {
   readonly databaseReadUrl?: string;
   /** What differs from a plain site, by slug. Default: one site, `blog`. */
   readonly sites?: Readonly<Record<string, Partial<SiteDeclaration>>>;
+  /** What the tracked sites have. Default: a few pages. */
+  readonly paths?: readonly string[];
   /** Default: none. */
   readonly adminToken?: string;
   /** What differs from no limits: all requests of a test come from one address. */
@@ -60,7 +62,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const databaseUrl = options.databaseUrl ?? own?.url ?? '';
   const slugs = Object.entries(options.sites ?? { blog: {} });
   const tracked: Record<string, TrackedSite> = {};
-  for (const [slug] of slugs) tracked[slug] = await startTrackedSite(PATHS);
+  for (const [slug] of slugs) tracked[slug] = await startTrackedSite(options.paths ?? PATHS);
 
   const log = createQuietLog();
   const config = loadConfig({
