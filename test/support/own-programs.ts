@@ -73,11 +73,18 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Why a program cannot be used, or null. Where `CI` is set it has to be there. */
-export async function absenceOf(program: string, paths: readonly string[]): Promise<string | null> {
+/**
+ * Why a program cannot be used, or null. Where `CI` is set it has to be there.
+ * @param argument what it is asked with to see whether it runs
+ */
+export async function absenceOf(
+  program: string,
+  paths: readonly string[],
+  argument = '--version',
+): Promise<string | null> {
   for (const path of paths) {
     try {
-      await execute(path, ['--version']);
+      await execute(path, [argument]);
       return null;
     } catch {
       // The next one may be there.
