@@ -15,8 +15,8 @@ export interface Readers {
   readonly pixels: { answered: number; sent: number };
   /** How many requests were refused or broken off. */
   readonly failures: () => number;
-  /** The longest that a request took, in milliseconds. */
-  readonly slowest: () => number;
+  /** What refusals said. */
+  readonly codes: ReadonlySet<string>;
   /** Resolves when all of them have left. */
   stop(): Promise<void>;
 }
@@ -32,14 +32,13 @@ export function sendReaders(origin: () => string, count: number): Readers {
   const open = new Set<string>();
   const pixels = { answered: 0, sent: 0 };
   let failures = 0;
-  let slowest = 0;
+  const codes = new Set<string>();
   let stopped = false;
 
   const ask = async (method: string, path: string, reader: number) => {
-    const began = performance.now();
     const answer = await send(agent, `${origin()}${path}`, method, reader);
-    slowest = Math.max(slowest, performance.now() - began);
     if (answer.status !== 200) failures += 1;
+    if (answer.code !== undefined) codes.add(answer.code);
     return answer;
   };
 
@@ -88,7 +87,7 @@ export function sendReaders(origin: () => string, count: number): Readers {
     open,
     pixels,
     failures: () => failures,
-    slowest: () => slowest,
+    codes,
     async stop() {
       stopped = true;
       await readers;
@@ -102,12 +101,15 @@ export async function postAgain(origin: string, id: string): Promise<number> {
   return (await fetch(`${origin}/post-sleep/${id}`, { method: 'POST' })).status;
 }
 
-function send(
-  agent: Agent,
-  url: string,
-  method: string,
-  reader: number,
-): Promise<{ status: number; body: string }> {
+interface Answer {
+  /** 0 where there was none. */
+  readonly status: number;
+  /** Of a refusal. */
+  readonly code: string | undefined;
+  readonly body: string;
+}
+
+function send(agent: Agent, url: string, method: string, reader: number): Promise<Answer> {
   const headers = {
     'x-forwarded-for': `198.51.100.${reader}`,
     'user-agent': `Mozilla/5.0 (X11; Linux x86_64; rv:${120 + (reader % 9)}.0) Gecko/20100101 Firefox/${120 + (reader % 9)}.0`,
@@ -115,13 +117,21 @@ function send(
     'sec-fetch-site': 'cross-site',
   };
   return new Promise((resolve) => {
-    const failed = () => resolve({ status: 0, body: '' });
+    const failed = () => resolve({ status: 0, code: undefined, body: '' });
     request(url, { agent, method, headers }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (chunk) => {
         body += chunk;
       });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body })).on('error', failed);
+      response
+        .on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            code: response.headers['oxicount-error'] as string,
+            body,
+          }),
+        )
+        .on('error', failed);
     })
       .on('error', failed)
       .end();
