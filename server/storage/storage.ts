@@ -4,7 +4,7 @@ import { createAdministrationStorage } from './administration.ts';
 import { createCalendars, readCalendar } from './calendars.ts';
 import type { BatchResult, Database, Queries, VisitKeyRow } from './database.ts';
 import { createDimensionValues } from './dimension-values.ts';
-import { driverCode, guarded, toFault } from './faults.ts';
+import { guarded, undauntedly } from './faults.ts';
 import { finishJob, isJobDue, leaseJob } from './jobs.ts';
 import { type Intake, labelBatch } from './label-batch.ts';
 import { addPage, existingPages, findPage, pageCounts, pageTotals, siteTotals } from './pages.ts';
@@ -19,9 +19,7 @@ import { readVisits } from './visits.ts';
 import { createVoteStorage } from './votes.ts';
 import { createWriter } from './writer.ts';
 
-// A batch that was the victim of a deadlock or of another's change is as good a moment later.
-const ATTEMPTS = 3;
-const TRY_AGAIN = new Set(['40P01', '40001']);
+const ZONE_ATTEMPTS = 4;
 
 /** The domain's storage on one of the two databases, whose schema is up to date. */
 export function createStorage(database: Database, committed: CommitListener): Storage {
@@ -34,21 +32,15 @@ export function createStorage(database: Database, committed: CommitListener): St
   });
 
   async function apply(intake: Intake): Promise<BatchResult> {
-    for (let attempt = 1; ; attempt += 1) {
-      const batch = await labelBatch(intake, { calendars, values });
-      try {
-        const result = await database.apply(batch);
-        if (result !== null) return result;
-        // A site has another zone by now, or is gone: the days have to be found again.
-        calendars.forget();
-        if (attempt > ATTEMPTS)
-          throw new DomainError('UNAVAILABLE', 'The time zone of the site is changing.', {
-            retryAfterSecs: 2,
-          });
-      } catch (error) {
-        if (attempt >= ATTEMPTS || !TRY_AGAIN.has(driverCode(error) ?? '')) throw toFault(error);
-      }
+    for (let attempt = 1; attempt <= ZONE_ATTEMPTS; attempt += 1) {
+      const result = await guarded(() =>
+        undauntedly(async () => database.apply(await labelBatch(intake, { calendars, values }))),
+      );
+      if (result !== null) return result;
+      // A site has another zone by now, or is gone: the days have to be found again.
+      calendars.forget();
     }
+    throw new DomainError('UNAVAILABLE', 'The time zone of the site is changing.', { retryAfterSecs: 2 });
   }
 
   function read<T>(work: (queries: Queries) => Promise<T>): Promise<T> {

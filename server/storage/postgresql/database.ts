@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Database, Queries } from '../database.ts';
+import { undauntedly } from '../faults.ts';
 import { PrismaClient } from '../generated/postgresql/client.ts';
 import type { PrismaClient as AnyPrismaClient } from '../generated/sqlite/client.ts';
 import { applyBatch } from './apply-batch.ts';
@@ -79,5 +80,7 @@ function connect(url: string, settings: PoolSettings): AnyPrismaClient {
 }
 
 function transaction<T>(client: AnyPrismaClient, work: (queries: Queries) => Promise<T>): Promise<T> {
-  return client.$transaction(work, { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS });
+  return undauntedly(() =>
+    client.$transaction(work, { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS }),
+  );
 }
