@@ -4,7 +4,7 @@ import { Client, Pool, type PoolClient } from 'pg';
 /** How long a connection, or a turn to use one, is waited for, in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 3_000;
 /** How long a statement may say nothing before it is asked whether the server is still there. */
-export const SILENCE_MS = 4_000;
+const SILENCE_MS = 4_000;
 const PROBE_TIMEOUT_MS = 1_500;
 
 export interface PoolSettings {
