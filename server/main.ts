@@ -16,6 +16,7 @@ import { createCallerOf } from './http/caller.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createOriginProbe } from './origin/probe.ts';
+import { createRefusals } from './refusals.ts';
 import { patiently } from './starting.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
@@ -24,9 +25,13 @@ import type { PrimaryLink } from './workers/worker.ts';
 
 // Others that start at the same time want the database first.
 const FIRST_MAINTENANCE_MS = 3_000;
+const MAINTENANCE_RETRY_MS = 60_000;
 
 const UNTRUSTED_PROXY =
   'requests come through a proxy that trusted_proxies does not have: its readers are one to this instance, and not limited';
+
+const REPLICA_AWAY = 'the read replica is away: figures are read from the primary until it is back';
+const REPLICA_BACK = 'the read replica is back';
 
 export interface ServiceOptions {
   readonly config: Config;
@@ -65,7 +70,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   // Read while the database opens. Awaited below; if that is never reached, nobody is to hear of it.
   const countries = openCountries({ source: config.countryDatabase, log });
   countries.catch(() => {});
-  const { database, migrated } = await openDatabase(config.database);
+  const { database, migrated } = await openDatabase(config.database, (away) =>
+    away === null ? log.info({}, REPLICA_BACK) : log.warn({ err: away }, REPLICA_AWAY),
+  );
   if (migrated.length > 0) log.info({ migrations: migrated }, 'migrated the database');
   const { events, budgets, limitsSecret } = shared(options);
   // Of several workers one does what is done once at a start.
@@ -104,8 +111,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       once((address) => log.warn({ proxy: address }, UNTRUSTED_PROXY)),
     );
     const entities = unavailableWhenAway(database.client);
-    const app = await createHttpServer({ domain, log, baseUrl, callerOf });
-    await addGraphQL(app, { domain, entities, log, callerOf, baseUrl, development });
+    const refusals = createRefusals({ log, ping: domain.ready });
+    const app = await createHttpServer({ domain, log, refusals, baseUrl, callerOf });
+    await addGraphQL(app, { domain, entities, log, refusals, callerOf, baseUrl, development });
     await app.listen({ host, port });
     log.info({ url: local, database: database.provider, workers: config.workers }, 'listening');
     const maintenance = maintain(domain, log);
@@ -117,6 +125,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       async stop() {
         await maintenance.stop();
         await app.close();
+        refusals.close();
         domain.live.close();
         domain.realTime.close();
         await storage.close();
@@ -158,19 +167,23 @@ function once<T>(happened: (first: T) => void): (one: T) => void {
   };
 }
 
-/** Does soon, and every hour from then on, what has to be done now and then. */
+/** Does soon, and every hour from then on, what has to be done now and then; sooner again where it failed. */
 function maintain({ maintenance }: Domain, log: Log): { stop(): Promise<void> } {
   let running = Promise.resolve();
   let timer = setTimeout(run, FIRST_MAINTENANCE_MS);
+  let stopped = false;
 
   function run(): void {
-    running = maintenance
-      .run()
-      .catch((err) => log.error({ err }, 'maintenance failed; it is tried again in an hour'));
     timer = setTimeout(run, MAINTENANCE_INTERVAL_MS);
+    running = maintenance.run().catch((err) => {
+      log.warn({ err }, 'maintenance failed; it is tried again in a minute');
+      clearTimeout(timer);
+      if (!stopped) timer = setTimeout(run, MAINTENANCE_RETRY_MS);
+    });
   }
   return {
     async stop() {
+      stopped = true;
       clearTimeout(timer);
       await running;
     },

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { NUMBERS } from '../domain/site-rules.ts';
 import { databaseHost, origin, socketAddress } from './address.ts';
 import { countryDatabase } from './country-database.ts';
-import { databaseUrl } from './database.ts';
+import { databaseUrl, readReplicaUrl } from './database.ts';
 import { pathPattern, publicPage } from './path-pattern.ts';
 import {
   directory,
@@ -160,6 +160,12 @@ export const definitions = {
     shape: databaseUrl,
     default: 'file:./data/oxicount.db',
     description: '`file:` and a path for SQLite, or `postgresql://user:password@host:5432/database`.',
+    hidden: true,
+  },
+  database_read_url: {
+    shape: readReplicaUrl,
+    otherwise: 'the database itself',
+    description: 'A replica of a PostgreSQL database, which statistics, lists and histories are read from.',
     hidden: true,
   },
   'db.host': {

@@ -8,7 +8,16 @@ import { createLimits, type LimitSettings, type Limits } from './limits.ts';
 import { createLive, type Live } from './live.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
 import { createPages } from './pages.ts';
-import type { Budgets, Clock, CountryLookup, EventBus, OriginProbe, RandomBytes, Storage } from './ports.ts';
+import type {
+  Budgets,
+  Clock,
+  CountryLookup,
+  EventBus,
+  OriginProbe,
+  RandomBytes,
+  ReadReplica,
+  Storage,
+} from './ports.ts';
 import { createPseudonyms } from './pseudonyms.ts';
 import { createRealTime, type RealTime } from './real-time.ts';
 import { createRollups, type Rollups } from './rollups.ts';
@@ -43,6 +52,8 @@ export interface Domain {
   readonly limits: Limits;
   /** Resolves when visits can be counted. @throws DomainError `UNAVAILABLE` */
   ready(): Promise<void>;
+  /** How the replica is that figures are read from; null where there is none. */
+  readReplica(): Promise<ReadReplica | null>;
 }
 
 /** What the domain needs of the world. */
@@ -125,5 +136,6 @@ export async function createDomain(world: World): Promise<Domain> {
     administration,
     tokens: createTokens({ storage, administrators, check: tokenCheck, clock, randomBytes }),
     ready: () => storage.ping(),
+    readReplica: () => storage.readReplica(),
   };
 }

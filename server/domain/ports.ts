@@ -115,8 +115,18 @@ export interface Storage {
 
   /** Resolves when the database answers and takes writes. */
   ping(): Promise<void>;
+  /** How the replica is that figures are read from; null where there is none. */
+  readReplica(): Promise<ReadReplica | null>;
   /** Finishes what was accepted, then closes. */
   close(): Promise<void>;
+}
+
+/** A copy of the database that figures are read from. */
+export interface ReadReplica {
+  /** `away`: figures are read from the database itself until it is back. */
+  readonly state: 'in use' | 'away';
+  /** How far it is behind, in seconds; null where it cannot be told. */
+  readonly lagSecs: number | null;
 }
 
 /** Votes on pages: at most one of a visitor stands on a page, and the tally of the page is theirs. */

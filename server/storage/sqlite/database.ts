@@ -57,6 +57,8 @@ export async function openSqlite(file: string): Promise<Database> {
   return {
     provider: 'sqlite',
     client: reader,
+    figures: (work) => work(reader),
+    readReplica: async () => null,
     exclusively: (work) => lettingOthersIn(() => transaction(() => work(writer))),
     // There is one writer at a time.
     async holding(siteId, work) {
@@ -74,6 +76,8 @@ export async function openSqlite(file: string): Promise<Database> {
       });
     },
     apply: (batch) => transaction(() => applyBatch(writer, batch)),
+    // An empty transaction takes the write lock, which a read-only or full file system refuses.
+    ping: () => transaction(async () => void (await writer.$queryRawUnsafe('SELECT 1'))),
     async close() {
       await inTurn(() => writer.$disconnect());
       await reader.$disconnect();
