@@ -9,12 +9,11 @@ import type { Site, SiteDeclaration } from '../domain/site.ts';
 import { openDatabase } from '../storage/open.ts';
 import { createStorage } from '../storage/storage.ts';
 import { exitWith } from './exit.ts';
+import { interruptibly } from './interruption.ts';
 import { noSite } from './no-site.ts';
 import { createProgress, format } from './progress.ts';
 
 const SAMPLE = 'sample';
-// What a shell answers for a command that a signal ended.
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 interface DemoOptions {
   readonly visits: number;
@@ -86,32 +85,25 @@ async function load(
     output: process.stderr,
     clock: () => performance.now(),
   });
-  const stopping = new AbortController();
-  const stop = (signal: NodeJS.Signals) => {
-    // Batches are transactions: what is on disk is whole, whenever this ends.
-    if (stopping.signal.aborted) process.exit();
-    process.exitCode = EXIT_CODES[signal as keyof typeof EXIT_CODES];
-    stopping.abort();
-  };
-  process.on('SIGINT', stop).on('SIGTERM', stop);
   const begun = performance.now();
   let isComplete = false;
   try {
-    const { signal } = stopping;
-    const loaded = await loadHistory({
-      storage,
-      site,
-      history,
-      visitorDays,
-      signal,
-      progress: progress.show,
+    // Batches are transactions: what is on disk is whole, whenever this ends.
+    await interruptibly(async (signal) => {
+      const loaded = await loadHistory({
+        storage,
+        site,
+        history,
+        visitorDays,
+        signal,
+        progress: progress.show,
+      });
+      progress.end();
+      process.stdout.write(summary(loaded, site, history, (performance.now() - begun) / 1000));
+      isComplete = !signal.aborted;
     });
-    progress.end();
-    process.stdout.write(summary(loaded, site, history, (performance.now() - begun) / 1000));
-    isComplete = !signal.aborted;
   } finally {
     progress.end();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
     if (!isComplete) {
       process.stderr.write(
         `Not all of it is loaded. The same with --add --until ${formatDay(history.last)} goes on.\n`,

@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { driverCode } from '../faults.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { applyBatch } from './apply-batch.ts';
+import { createPlaceCheck } from './place.ts';
 import { keepStatements } from './statements.ts';
 import { createTurns } from './turns.ts';
 
@@ -24,6 +25,8 @@ export async function openSqlite(file: string): Promise<Database> {
   const reader = await connect(file, BUSY_TIMEOUT_MS);
   const writer = await connect(file, DRIVER_TIMEOUT_MS);
   const inTurn = createTurns();
+  // The journal is there with the first transaction, and stays as long as this is open.
+  const checkPlace = createPlaceCheck(file, `${file}-wal`);
 
   async function begin(deadline: number): Promise<void> {
     while (true) {
@@ -43,6 +46,7 @@ export async function openSqlite(file: string): Promise<Database> {
     return inTurn(async () => {
       await begin(deadline);
       try {
+        checkPlace();
         const result = await work();
         await writer.$executeRawUnsafe('COMMIT');
         return result;
