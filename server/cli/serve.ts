@@ -24,7 +24,7 @@ async function serve(development: boolean): Promise<void> {
   const config = loadConfig();
   const log = createLog(config.log);
   const service = await startService({ config, log, development });
-  greet(service, await service.domain.sites.all(operator));
+  const sites = await service.domain.sites.all(operator);
 
   let stopping = false;
   const stop = async (signal: NodeJS.Signals) => {
@@ -39,6 +39,8 @@ async function serve(development: boolean): Promise<void> {
     process.exit(0);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  // Who reads that it runs may stop it.
+  greet(service, sites);
 }
 
 /** What somebody who starts it for the first time needs next. */
