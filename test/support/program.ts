@@ -65,10 +65,6 @@ export function run(args: readonly string[], options: RunOptions): Program {
 }
 
 /** Starts the service on a free port. */
-export function serve(env: NodeJS.ProcessEnv, cwd: string, under?: RunOptions['under']): Program {
-  return run(['serve'], {
-    cwd,
-    ...(under && { under }),
-    env: { OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0', ...env },
-  });
+export function serve(env: NodeJS.ProcessEnv, cwd: string): Program {
+  return run(['serve'], { cwd, env: { OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0', ...env } });
 }

@@ -37,7 +37,7 @@ export function takeAlone(file: string): { letGo(): void } | 'unreadable' {
     }
     if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT') return 'unreadable';
     throw new BackupError(
-      `The database ${file} cannot be opened: ${message}. May this user write the folder and the file? Nothing was replaced.`,
+      `The database ${file} cannot be opened: ${message}. May this user write there, and is there room? Nothing was replaced.`,
       { cause: error },
     );
   }
