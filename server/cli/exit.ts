@@ -1,11 +1,12 @@
 import { ConfigError } from '../config/config.ts';
 import { DomainError } from '../domain/errors.ts';
 import { CountryDatabaseError } from '../geo/countries.ts';
+import { BackupError } from '../storage/backup-error.ts';
 import { MigrationError } from '../storage/migrate.ts';
 import { OpenError } from '../storage/open.ts';
 
 // Their messages say what to do; where the code failed is of no interest.
-const FORESEEN = [ConfigError, MigrationError, OpenError, CountryDatabaseError, DomainError];
+const FORESEEN = [ConfigError, MigrationError, OpenError, BackupError, CountryDatabaseError, DomainError];
 
 /** Ends a command that failed: a line for what the operator can mend, everything for what we have to. */
 export function exitWith(error: unknown): void {

@@ -63,6 +63,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   SQLITE_CANTOPEN: 'May this user read and write the folder and the file?',
   SQLITE_NOTADB: 'The file is something else; name another one.',
   SQLITE_READONLY: 'May this user write the folder and the file?',
+  SQLITE_BUSY: 'Another program keeps it to itself; end that one, or wait until it is done.',
+  SQLITE_FULL: 'Make room on the disk.',
+  SQLITE_CORRUPT: 'The file is damaged; `oxicount restore` puts a back-up in its place.',
   EACCES: 'May this user read and write the folder and the file?',
 };
 
