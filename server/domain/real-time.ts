@@ -1,3 +1,4 @@
+import { SlidingBuffer } from '@repeaterjs/repeater';
 import type { SiteQuestion } from './access.ts';
 import type { Clock, EventBus } from './ports.ts';
 import { type Present, presentsOf, STAY_MS } from './real-time/present.ts';
@@ -43,7 +44,7 @@ export function createRealTime(options: RealTimeOptions): RealTime {
     if (!watch) {
       watch = createWatch({
         read: (since) => storage.statistics.recent(id, since),
-        listen: (changed) => events.subscribe((commit) => commit.sites.includes(id) && changed()),
+        listen: (changed) => events.subscribe((commit) => commit.sites.includes(id) && changed(), changed),
         clock,
         schedule,
         ended: () => watches.delete(id),
@@ -61,7 +62,7 @@ export function createRealTime(options: RealTimeOptions): RealTime {
     },
     async watch(question, path) {
       const { site, page: place } = await sites.read(question, 'REAL_TIME', path);
-      return subscriptions.open<Present>(1, (push, stop) =>
+      return subscriptions.open<Present>(new SlidingBuffer(1), (push, stop) =>
         watchOf(site).join({ place, tell: push, fail: stop }),
       );
     },

@@ -17,6 +17,8 @@ export interface TokenCheck {
   comparedWith(token: string | null): (text: string) => boolean;
   /** Makes the next check read the token again. */
   forget(prefix: string): void;
+  /** Makes the next checks read all tokens again. */
+  forgetAll(): void;
 }
 
 export interface TokenCheckOptions {
@@ -30,13 +32,16 @@ export function createTokenCheck({ storage: { tokens }, clock }: TokenCheckOptio
     max: CACHED_TOKENS,
   });
   const usedAt = new LRUCache<string, number>({ max: CACHED_TOKENS });
+  let forgotten = 0;
 
   async function find(prefix: string): Promise<StoredToken | null> {
     const now = clock();
     const kept = known.get(prefix);
     if (kept && now - kept.readAt < REFRESH_INTERVAL_MS) return kept.token;
+    const before = forgotten;
     const token = await tokens.find(prefix);
-    if (token) known.set(prefix, { token, readAt: now });
+    // What was asked for before a change may not tell of it.
+    if (token && before === forgotten) known.set(prefix, { token, readAt: now });
     else known.delete(prefix);
     return token;
   }
@@ -70,7 +75,12 @@ export function createTokenCheck({ storage: { tokens }, clock }: TokenCheckOptio
       return (text) => isSame(hashOf(text), wanted);
     },
     forget(prefix) {
+      forgotten += 1;
       known.delete(prefix);
+    },
+    forgetAll() {
+      forgotten += 1;
+      known.clear();
     },
   };
 }
