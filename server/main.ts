@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { createInProcessBudgets } from './budgets/in-process.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
 import { MAINTENANCE_INTERVAL_MS } from './domain/maintenance.ts';
 import type { Storage } from './domain/ports.ts';
-import { createInProcessBus } from './events/in-process.ts';
 import { openCountries } from './geo/countries.ts';
 import { addGraphQL } from './graphql/server.ts';
 import { createCallerOf } from './http/caller.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createOriginProbe } from './origin/probe.ts';
+import { createReplicas } from './replicas.ts';
 import { patiently } from './starting.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
@@ -61,7 +60,8 @@ export async function startService({ config, log, development = false }: Service
   countries.catch(() => {});
   const { database, migrated } = await openDatabase(config.database);
   if (migrated.length > 0) log.info({ migrations: migrated }, 'migrated the database');
-  const events = createInProcessBus((err) => log.error({ err }, 'a subscription failed'));
+  const replicas = createReplicas(config.redis, log);
+  const { events, budgets } = replicas;
   const storage = createStorage(database, events.publish);
   try {
     const clock = Date.now;
@@ -77,7 +77,7 @@ export async function startService({ config, log, development = false }: Service
         events,
         probe: createOriginProbe(),
         country,
-        budgets: createInProcessBudgets(),
+        budgets,
         clock,
         randomBytes,
         secrets: config.secrets,
@@ -87,6 +87,9 @@ export async function startService({ config, log, development = false }: Service
         limits: config.limits,
       }),
     );
+    await replicas.join(domain.instance);
+    // They may be others than those of the last start.
+    events.announce({ of: 'sites' });
     const firstToken = config.adminToken === null ? await patiently(() => domain.tokens.createFirst()) : null;
     const callerOf = createCallerOf(
       config,
@@ -109,11 +112,13 @@ export async function startService({ config, log, development = false }: Service
         domain.live.close();
         domain.realTime.close();
         await storage.close();
+        await replicas.leave();
         log.info({}, 'stopped');
       },
     };
   } catch (error) {
     await storage.close();
+    await replicas.leave();
     throw error;
   }
 }

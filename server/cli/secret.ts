@@ -5,6 +5,7 @@ import { rotateSecret } from '../domain/keyring.ts';
 import { openDatabase } from '../storage/open.ts';
 import { createStorage } from '../storage/storage.ts';
 import { exitWith } from './exit.ts';
+import { tellReplicas } from './tell-replicas.ts';
 
 /** `oxicount secret`: the keys that seal visit ids. */
 export function addSecret(program: Command): void {
@@ -29,6 +30,7 @@ async function rotate(): Promise<void> {
   const storage = createStorage(database, () => {});
   try {
     await rotateSecret({ storage, clock: Date.now, randomBytes });
+    await tellReplicas({ config, storage }, { of: 'secrets' });
     process.stdout.write('A new secret seals visit ids from the next start on.\n');
     if (config.secrets.length > 0) {
       process.stdout.write('A secret is configured, which goes first: rotate that one instead.\n');

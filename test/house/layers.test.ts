@@ -17,8 +17,9 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     packages: ['node:fs', 'node:net', 'node:path', 'node:url', 'smol-toml', 'zod'],
   },
   storage: { folders: ['domain'], packages: 'any' },
-  budgets: { folders: ['domain'], packages: [] },
-  events: { folders: ['domain'], packages: 'any' },
+  budgets: { folders: ['domain'], packages: ['node:timers/promises', 'ioredis'] },
+  events: { folders: ['domain', 'redis', 'log.ts'], packages: 'any' },
+  redis: { folders: [], packages: ['ioredis'] },
   origin: { folders: ['domain'], packages: 'any' },
   geo: {
     folders: ['domain', 'log.ts'],
@@ -53,7 +54,7 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     ],
   },
   cli: {
-    folders: ['config', 'demo-history', 'domain', 'geo', 'storage', 'log.ts', 'main.ts'],
+    folders: ['config', 'demo-history', 'domain', 'geo', 'storage', 'log.ts', 'main.ts', 'replicas.ts'],
     packages: 'any',
   },
 };

@@ -16,6 +16,8 @@ export interface TestServiceOptions {
   readonly database?: DatabaseKind;
   /** An existing database instead of a new one; it is left as it is in the end. */
   readonly databaseUrl?: string;
+  /** What it shares with other replicas. Default: nothing. */
+  readonly redisUrl?: string;
   /** What differs from a plain site, by slug. Default: one site, `blog`. */
   readonly sites?: Readonly<Record<string, Partial<SiteDeclaration>>>;
   /** Default: none. */
@@ -61,7 +63,11 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   for (const [slug] of slugs) tracked[slug] = await startTrackedSite(PATHS);
 
   const log = createQuietLog();
-  const config = loadConfig({ OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0', OXICOUNT_DATABASE_URL: databaseUrl });
+  const config = loadConfig({
+    OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0',
+    OXICOUNT_DATABASE_URL: databaseUrl,
+    OXICOUNT_REDIS_URL: options.redisUrl,
+  });
   const sites = slugs.map(([slug, changes]) => declaration(slug, siteOf(tracked, slug).url, changes));
   const service = await onFreePort(() =>
     startService({
