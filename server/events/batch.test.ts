@@ -34,7 +34,7 @@ test('several commits are one, with every visit and what each page stands at in 
       sites: [1, 2],
     }),
   );
-  for (const changes of [1, 2]) {
+  for (const changes of [1, 3, 2]) {
     gathered.add(commit({ voted: [{ siteId: 1, path: '/a', up: changes, down: 0, changes }] }));
   }
   gathered.change({ of: 'sites' });
@@ -45,7 +45,7 @@ test('several commits are one, with every visit and what each page stands at in 
         { siteId: 1, path: '/a', visits: 3, views: 3 },
         { siteId: 2, path: '/a', visits: 9, views: 9 },
       ],
-      voted: [{ siteId: 1, path: '/a', up: 2, down: 0, changes: 2 }],
+      voted: [{ siteId: 1, path: '/a', up: 3, down: 0, changes: 3 }],
       sites: [1, 2],
     },
     changes: [{ of: 'sites' }],

@@ -1,7 +1,7 @@
 import type { Change, Commit } from '../domain/ports.ts';
 import type { Batch } from './wire.ts';
 
-/** Gathers what is to be told at once. */
+/** Gathers what is to be told at once. Commits may be told of in another order than they were made. */
 export interface Gathered {
   add(commit: Commit): void;
   change(change: Change): void;
@@ -23,8 +23,12 @@ export function createGathered(): Gathered {
   return {
     add(commit) {
       counted.push(...commit.counted);
-      for (const page of commit.pages) pages.set(keyOf(page), page);
-      for (const tally of commit.voted) voted.set(keyOf(tally), tally);
+      for (const page of commit.pages) {
+        if (page.views >= (pages.get(keyOf(page))?.views ?? 0)) pages.set(keyOf(page), page);
+      }
+      for (const tally of commit.voted) {
+        if (tally.changes >= (voted.get(keyOf(tally))?.changes ?? 0)) voted.set(keyOf(tally), tally);
+      }
       for (const site of commit.sites) sites.add(site);
     },
     change(change) {

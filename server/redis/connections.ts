@@ -71,8 +71,7 @@ function optionsOf({ username, password, encrypted, database, servers }: RedisAd
       ? {
           sentinels: [...servers.sentinels],
           name: servers.primary,
-          // Connections to a server that is the primary one no more are given up at once.
-          failoverDetector: true,
+          sentinelCommandTimeout: SILENCE_MS,
           ...(servers.login.username !== null && { sentinelUsername: servers.login.username }),
           ...(servers.login.password !== null && { sentinelPassword: servers.login.password }),
           ...(encrypted && { enableTLSForSentinelMode: true, sentinelTLS: {} }),
@@ -89,7 +88,7 @@ function optionsOf({ username, password, encrypted, database, servers }: RedisAd
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
-    // A server that was demoted, for as long as nobody has said so.
+    // A server that was demoted. Sentinels end the connections to it, which may be a moment later.
     reconnectOnError: ({ message }) => message.startsWith('READONLY'),
   };
 }

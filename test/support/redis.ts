@@ -59,7 +59,7 @@ export async function startRedis(): Promise<OwnRedis> {
   };
 }
 
-/** A program of Redis's on arguments; `sentinel` is one of them. It is ended when the test is over. */
+/** Redis with arguments, among them `--port`, and `--sentinel` where it is one. It is ended when the test is over. */
 export function runRedis(args: readonly string[], cwd: string) {
   let running: { readonly child: ChildProcess; readonly ended: Promise<unknown> } | undefined;
   const kill = async () => {
@@ -68,19 +68,21 @@ export function runRedis(args: readonly string[], cwd: string) {
   };
   onTestFinished(kill);
   return {
-    async start() {
+    /** @param password what it is started with */
+    async start(password?: string) {
       const child = spawn(PROGRAM, args, { cwd, stdio: 'ignore' });
       running = { child, ended: new Promise((resolve) => child.once('close', resolve)) };
       const at = args.indexOf('--port');
-      await answering(Number(args[at + 1]));
+      await answering(Number(args[at + 1]), password);
     },
     kill,
     signal: (name: NodeJS.Signals) => void running?.child.kill(name),
   };
 }
 
-async function answering(port: number): Promise<void> {
-  const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: 200 });
+async function answering(port: number, password: string | undefined): Promise<void> {
+  const patience = { retryStrategy: () => 50, maxRetriesPerRequest: 200, enableReadyCheck: false };
+  const client = new Redis(port, '127.0.0.1', { ...patience, ...(password !== undefined && { password }) });
   client.on('error', () => {});
   await client.ping();
   client.disconnect();
