@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createInProcessBudgets } from './budgets/in-process.ts';
-import { createWorkersBudgets } from './budgets/workers.ts';
 import { localOrigin } from './config/address.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
 import { MAINTENANCE_INTERVAL_MS } from './domain/maintenance.ts';
-import type { Budgets, EventBus, Storage } from './domain/ports.ts';
-import { createInProcessBus } from './events/in-process.ts';
-import { createWorkersBus } from './events/workers.ts';
+import type { Storage } from './domain/ports.ts';
 import { freePort } from './free-port.ts';
 import { openCountries } from './geo/countries.ts';
 import { addGraphQL } from './graphql/server.ts';
@@ -17,6 +13,7 @@ import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createOriginProbe } from './origin/probe.ts';
 import { createRefusals } from './refusals.ts';
+import { createReplicas } from './replicas.ts';
 import { patiently } from './starting.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
@@ -74,7 +71,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     away === null ? log.info({}, REPLICA_BACK) : log.warn({ err: away }, REPLICA_AWAY),
   );
   if (migrated.length > 0) log.info({ migrations: migrated }, 'migrated the database');
-  const { events, budgets, limitsSecret } = shared(options);
+  const replicas = createReplicas(config.redis, log, link);
+  const { events, budgets } = replicas;
   // Of several workers one does what is done once at a start.
   const isFirst = link?.isFirst ?? true;
   const storage = createStorage(database, events.publish);
@@ -101,9 +99,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         siteDefaults: config,
         visitorDays: config.visitorDays,
         limits: config.limits,
-        limitsSecret,
       }),
     );
+    await replicas.join(domain.instance);
+    // They may be others than those of the last start.
+    if (isFirst) events.announce({ of: 'sites' });
     const makesToken = isFirst && config.adminToken === null;
     const firstToken = makesToken ? await patiently(() => domain.tokens.createFirst()) : null;
     const callerOf = createCallerOf(
@@ -129,28 +129,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         domain.live.close();
         domain.realTime.close();
         await storage.close();
+        await replicas.leave();
         log.info({}, 'stopped');
       },
     };
   } catch (error) {
     await storage.close();
+    await replicas.leave();
     throw error;
   }
-}
-
-/** What this process has together with the others of its instance. */
-function shared({ log, link }: ServiceOptions): {
-  readonly events: EventBus;
-  readonly budgets: Budgets;
-  readonly limitsSecret?: Uint8Array;
-} {
-  const failed = (err: unknown) => log.error({ err }, 'a subscription failed');
-  if (!link) return { events: createInProcessBus(failed), budgets: createInProcessBudgets() };
-  return {
-    events: createWorkersBus(link.commits, failed),
-    budgets: createWorkersBudgets(link.askForBudgets),
-    limitsSecret: Buffer.from(link.limitsSecret, 'base64'),
-  };
 }
 
 /** Whether there is a site that the configuration does not declare: then nobody needs the demo. */

@@ -11,6 +11,7 @@ import type { CountryDatabase } from './country-database.ts';
 import type { Database } from './database.ts';
 import type { AllGiven, Environment, GivenValues } from './given.ts';
 import { limitsOf } from './limits.ts';
+import type { Redis } from './redis.ts';
 import { chooseDatabase, chooseTimeZone } from './rivals.ts';
 import { declareSites, distinct } from './sites.ts';
 import { configFileVariable, readVariables } from './variables.ts';
@@ -28,6 +29,8 @@ export interface Config extends NewSiteDefaults {
   /** Origin where browsers reach the instance; null: `http://` and the address it listens on. */
   readonly baseUrl: string | null;
   readonly database: Database;
+  /** What replicas tell each other over; null where there is one process only. */
+  readonly redis: Redis | null;
   /** The first seals visit ids, all of them open; empty: generated and kept in the database. */
   readonly secrets: readonly string[];
   /** May read everything; null where nobody may read more than anybody. */
@@ -85,6 +88,7 @@ export function loadConfig(env: Environment = process.env): Config {
     workers,
     baseUrl: values.get('base_url') ?? null,
     database,
+    redis: values.get('redis_url') ?? null,
     secrets: values.get('secret') ?? [],
     adminToken: values.get('admin_token') ?? null,
     ...defaults,

@@ -16,6 +16,7 @@ import {
   token,
   visibility,
 } from './phrases.ts';
+import { redisUrl } from './redis.ts';
 import { boolean, integer, list, type Shape } from './shape.ts';
 import { timeZone } from './time-zone.ts';
 import { trustedProxy } from './trusted-proxy.ts';
@@ -189,6 +190,14 @@ export const definitions = {
     shape: line('the name of a database'),
     otherwise: 'required with `db.host`',
     description: 'The name of the database.',
+  },
+  redis_url: {
+    shape: redisUrl,
+    otherwise: 'none: there is one process',
+    description:
+      'Redis for live events and limits of several replicas: `redis://:password@host:6379/0`, `rediss:` with TLS, or ' +
+      '`redis+sentinel://:password@host:26379,host:26379/primary/0`.',
+    hidden: true,
   },
   secret: {
     shape: list(secret),

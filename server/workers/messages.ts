@@ -1,6 +1,6 @@
 import type { BudgetRequest } from '../budgets/workers.ts';
 import type { Config } from '../config/config.ts';
-import type { Commit } from '../domain/ports.ts';
+import type { Told } from '../events/workers.ts';
 
 /** What a worker is to be, as the primary tells it. */
 export interface Assignment {
@@ -10,19 +10,17 @@ export interface Assignment {
   readonly isFirst: boolean;
   /** As the primary read it, so that all workers have the same for as long as it runs. */
   readonly config: Config;
-  /** What callers are hashed with before they are asked for by that name; Base64. */
-  readonly limitsSecret: string;
 }
 
 /** What a worker says to the primary. */
 export type FromWorker =
   | { readonly type: 'hello' }
   | { readonly type: 'ready' }
-  | { readonly type: 'commit'; readonly commit: Commit }
+  | { readonly type: 'told'; readonly told: Told }
   | { readonly type: 'take'; readonly id: number; readonly requests: readonly BudgetRequest[] };
 
 /** What the primary says to a worker. */
 export type FromPrimary =
   | { readonly type: 'welcome'; readonly assignment: Assignment }
-  | { readonly type: 'commit'; readonly commit: Commit }
+  | { readonly type: 'told'; readonly told: Told }
   | { readonly type: 'taken'; readonly id: number; readonly waits: readonly number[] };

@@ -1,10 +1,8 @@
 import cluster, { type Worker } from 'node:cluster';
-import { randomBytes } from 'node:crypto';
 import { createInProcessBudgets } from '../budgets/in-process.ts';
 import { answerFrom } from '../budgets/workers.ts';
 import type { Config } from '../config/config.ts';
-import type { Commit } from '../domain/ports.ts';
-import { createOutbox } from '../events/workers.ts';
+import { createOutbox, LOST, type Told } from '../events/workers.ts';
 import { freePort } from '../free-port.ts';
 import type { Log } from '../log.ts';
 import { breakOffWith } from './handed-over.ts';
@@ -21,10 +19,9 @@ import { type Supervisor, startWorkers, type WorkerFate, type WorkerProcess } fr
 export async function runPrimary({ config, log }: { config: Config; log: Log }): Promise<Supervisor> {
   const { host, port } = config.socketAddress;
   const assigned: Config = { ...config, socketAddress: { host, port: port || (await freePort(host)) } };
-  const limitsSecret = randomBytes(32).toString('base64');
   const answer = answerFrom(createInProcessBudgets());
-  /** How each worker is told of commits. */
-  const outboxes = new Map<Worker, (commit: Commit) => void>();
+  /** How each worker is told what the others tell. */
+  const outboxes = new Map<Worker, (told: Told) => void>();
 
   function start(number: number, isFirst: boolean, fate: WorkerFate): WorkerProcess {
     const worker = cluster.fork();
@@ -40,15 +37,15 @@ export async function runPrimary({ config, log }: { config: Config; log: Log }):
           // Before it serves: what is counted from then on is news to its subscribers.
           outboxes.set(
             worker,
-            createOutbox((commit, sent) => send({ type: 'commit', commit }, sent)),
+            createOutbox((told, sent) => send({ type: 'told', told }, sent)),
           );
-          send({ type: 'welcome', assignment: { number, isFirst, config: assigned, limitsSecret } });
+          send({ type: 'welcome', assignment: { number, isFirst, config: assigned } });
           break;
         case 'ready':
           fate.ready();
           break;
-        case 'commit':
-          for (const [other, tell] of outboxes) if (other !== worker) tell(message.commit);
+        case 'told':
+          for (const [other, tell] of outboxes) if (other !== worker) tell(message.told);
           break;
         case 'take':
           send({ type: 'taken', id: message.id, waits: await answer(message.requests) });
@@ -60,6 +57,8 @@ export async function runPrimary({ config, log }: { config: Config; log: Log }):
       if (hasEnded) return;
       hasEnded = true;
       outboxes.delete(worker);
+      // What it committed last it may not have told.
+      if (code !== 0) for (const tell of outboxes.values()) tell(LOST);
       fate.ended({ code, signal });
     };
     worker.on('message', heard);

@@ -1,7 +1,6 @@
 import cluster from 'node:cluster';
 import type { AskForBudgets } from '../budgets/workers.ts';
-import type { Commit } from '../domain/ports.ts';
-import type { CommitChannel } from '../events/workers.ts';
+import type { Told, WorkersChannel } from '../events/workers.ts';
 import type { Assignment, FromPrimary, FromWorker } from './messages.ts';
 
 /** Whether this process is one of several workers, started by {@link runPrimary}. */
@@ -9,7 +8,7 @@ export const isWorker = cluster.isWorker;
 
 /** What connects a worker to its primary, and through it to the other workers. */
 export interface PrimaryLink extends Assignment {
-  readonly commits: CommitChannel;
+  readonly told: WorkersChannel;
   readonly askForBudgets: AskForBudgets;
   /** Says that this worker serves. */
   ready(): void;
@@ -22,7 +21,7 @@ export async function joinPrimary(): Promise<PrimaryLink> {
   const { worker } = cluster;
   if (!worker) throw new Error('This process was not started as a worker.');
   const answers = new Map<number, (waits: readonly number[]) => void>();
-  let hear: (commit: Commit) => void = () => {};
+  let hear: (told: Told) => void = () => {};
   let lastId = 0;
 
   function send(message: FromWorker, sent: () => void = () => {}): void {
@@ -36,8 +35,8 @@ export async function joinPrimary(): Promise<PrimaryLink> {
       switch (message.type) {
         case 'welcome':
           return resolve(message.assignment);
-        case 'commit':
-          return hear(message.commit);
+        case 'told':
+          return hear(message.told);
         case 'taken':
           answers.get(message.id)?.(message.waits);
           return answers.delete(message.id);
@@ -48,8 +47,8 @@ export async function joinPrimary(): Promise<PrimaryLink> {
 
   return {
     ...assignment,
-    commits: {
-      send: (commit, sent) => send({ type: 'commit', commit }, sent),
+    told: {
+      send: (told, sent) => send({ type: 'told', told }, sent),
       receive(listener) {
         hear = listener;
       },

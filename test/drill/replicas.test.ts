@@ -26,7 +26,6 @@ describe.skipIf(absence)(`replicas behind HAProxy${absence ? ` (skipped: ${absen
   test('lose nothing while they are killed, and PostgreSQL and Redis are restarted', async () => {
     const cluster = await startCluster();
     const redis = hasRedis ? await startRedis() : null;
-    onTestFinished(async () => redis?.stop());
     const site = await startTrackedSite(PATHS);
     onTestFinished(() => site.close());
     const cwd = await temporaryFolder();
@@ -60,7 +59,8 @@ describe.skipIf(absence)(`replicas behind HAProxy${absence ? ` (skipped: ${absen
     await cluster.stop('fast');
     await cluster.start();
     await setTimeout(LOAD_MS / 3);
-    await redis?.restart();
+    await redis?.kill();
+    await redis?.start();
     await setTimeout(LOAD_MS / 3);
     loading = false;
     await killing;

@@ -17,8 +17,9 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     packages: ['node:fs', 'node:net', 'node:path', 'node:url', 'smol-toml', 'zod'],
   },
   storage: { folders: ['domain'], packages: 'any' },
-  budgets: { folders: ['domain'], packages: [] },
-  events: { folders: ['domain'], packages: 'any' },
+  budgets: { folders: ['domain'], packages: ['node:timers/promises', 'ioredis'] },
+  events: { folders: ['domain', 'redis', 'log.ts'], packages: 'any' },
+  redis: { folders: [], packages: ['ioredis'] },
   origin: { folders: ['domain'], packages: 'any' },
   geo: {
     folders: ['domain', 'log.ts'],
@@ -60,7 +61,17 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     packages: ['node:cluster', 'node:crypto'],
   },
   cli: {
-    folders: ['config', 'demo-history', 'domain', 'geo', 'storage', 'workers', 'log.ts', 'main.ts'],
+    folders: [
+      'config',
+      'demo-history',
+      'domain',
+      'geo',
+      'storage',
+      'workers',
+      'log.ts',
+      'main.ts',
+      'replicas.ts',
+    ],
     packages: 'any',
   },
 };

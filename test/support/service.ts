@@ -18,6 +18,8 @@ export interface TestServiceOptions {
   readonly databaseUrl?: string;
   /** A replica that figures are read from. Default: none. */
   readonly databaseReadUrl?: string;
+  /** What it shares with other replicas. Default: nothing. */
+  readonly redisUrl?: string;
   /** What differs from a plain site, by slug. Default: one site, `blog`. */
   readonly sites?: Readonly<Record<string, Partial<SiteDeclaration>>>;
   /** What the tracked sites have. Default: a few pages. */
@@ -69,6 +71,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0',
     OXICOUNT_DATABASE_URL: databaseUrl,
     OXICOUNT_DATABASE_READ_URL: options.databaseReadUrl,
+    OXICOUNT_REDIS_URL: options.redisUrl,
   });
   const sites = slugs.map(([slug, changes]) => declaration(slug, siteOf(tracked, slug).url, changes));
   const service = await onFreePort(() =>
