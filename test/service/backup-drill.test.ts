@@ -205,7 +205,7 @@ eachDatabase('a service whose database is lost', (kind) => {
     expect(there).toBeLessThan(load.acknowledged.length);
     // A visit that counted is refused a second time.
     const counted = new Map<string, boolean>();
-    for (const id of load.acknowledged) counted.set(id, !(await post(id)));
+    await Promise.all(load.acknowledged.map(async (id) => counted.set(id, !(await post(id)))));
     expect(before.filter((id) => !counted.get(id))).toEqual([]);
     expect([...counted.values()].filter(Boolean)).toHaveLength(there);
     expect(await count()).toBe(load.acknowledged.length);

@@ -59,10 +59,14 @@ function isFull(error: NodeJS.ErrnoException): false {
 }
 
 function mount(...args: string[]): boolean {
-  return spawnSync('mount', args).status === 0;
+  return succeeds('mount', args);
 }
 
 /** Also while files are open there. */
 function unmount(folder: string): void {
-  spawnSync('umount', ['--lazy', folder]);
+  succeeds('umount', ['--lazy', folder]);
+}
+
+function succeeds(command: string, args: readonly string[]): boolean {
+  return spawnSync(command, args).status === 0;
 }
