@@ -1,6 +1,6 @@
 import { setImmediate as afterInput, setTimeout as pass } from 'node:timers/promises';
 import type { Redis, Result } from 'ioredis';
-import type { Budgets } from '../domain/ports.ts';
+import type { Budgets, Taking } from '../domain/ports.ts';
 
 // Whoever is counted waits for it.
 const PATIENCE_MS = 50;
@@ -34,26 +34,45 @@ declare module 'ioredis' {
   }
 }
 
-/** The budgets of all replicas together. Where Redis does not answer at once, everything is let through. */
-export function createRedisBudgets(redis: Redis): Budgets {
+/**
+ * The budgets of all replicas together. Where Redis does not answer in time, everything is let through until it does.
+ * @param patienceMs how long whoever takes waits for an answer at most
+ */
+export function createRedisBudgets(redis: Redis, patienceMs = PATIENCE_MS): Budgets {
   redis.defineCommand('takeFromBudget', { numberOfKeys: 1, lua: TAKE });
   let restUntil = Number.NEGATIVE_INFINITY;
 
-  return {
-    async take(key, { perMinute, weight }) {
-      if (redis.status !== 'ready' || performance.now() < restUntil) return 0;
-      const over = new AbortController();
+  /** @returns null where it cannot be said */
+  async function ask(key: string, { perMinute, weight }: Taking): Promise<number | null> {
+    try {
+      const wait = await redis.takeFromBudget(`oxicount:budget:${key}`, perMinute, weight);
+      // Late or not, it answers again.
+      restUntil = Number.NEGATIVE_INFINITY;
+      return wait;
+    } catch {
+      return null;
+    }
+  }
+
+  async function patience(signal: AbortSignal): Promise<null> {
+    try {
+      await pass(patienceMs, null, { signal });
       // An answer that came while this process was busy is looked at after the timers.
-      const waiting = pass(PATIENCE_MS, null, { signal: over.signal }).then(
-        () => afterInput(null),
-        () => null,
-      );
-      const taken = redis.takeFromBudget(`oxicount:budget:${key}`, perMinute, weight).catch(() => null);
-      const wait = await Promise.race([taken, waiting]);
-      over.abort();
-      if (wait !== null) return wait;
-      restUntil = performance.now() + REST_MS;
-      return 0;
+      await afterInput();
+      if (!signal.aborted) restUntil = performance.now() + REST_MS;
+    } catch {
+      // It was answered.
+    }
+    return null;
+  }
+
+  return {
+    async take(key, taking) {
+      if (redis.status !== 'ready' || performance.now() < restUntil) return 0;
+      const answered = new AbortController();
+      const wait = await Promise.race([ask(key, taking), patience(answered.signal)]);
+      answered.abort();
+      return wait ?? 0;
     },
   };
 }

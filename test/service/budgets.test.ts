@@ -11,13 +11,13 @@ import { redisAbsence, redisUrl, startRedis } from '../support/redis.ts';
 
 const absence = await redisAbsence();
 
-/** Budgets of a process. */
-async function connect(url: string): Promise<Budgets> {
+/** Budgets of a process. @param patienceMs default: that of the service, which a machine with much to do can exceed */
+async function connect(url: string, patienceMs?: number): Promise<Budgets> {
   const { redis } = loadConfig({ OXICOUNT_REDIS_URL: url });
   if (redis === null) throw new Error(`${url} is a Redis.`);
   const connections = createRedisConnections(redis);
   onTestFinished(connections.close);
-  const budgets = createRedisBudgets(connections.commands);
+  const budgets = createRedisBudgets(connections.commands, patienceMs);
   connections.open();
   await vi.waitFor(() => expect(connections.commands.status).toBe('ready'), { timeout: 10_000 });
   return budgets;
@@ -33,9 +33,10 @@ function look(url: string): Redis {
 const name = () => `test:${randomUUID()}`;
 // So much that a wait for more of it is short.
 const perMinute = 600;
+const PATIENT = 10_000;
 
 const kinds: [string, () => Promise<Budgets>][] = [['one process', async () => createInProcessBudgets()]];
-if (absence === null) kinds.push(['several processes', () => connect(redisUrl)]);
+if (absence === null) kinds.push(['several processes', () => connect(redisUrl, PATIENT)]);
 
 describe.each(kinds)('budgets of %s', (_name, open) => {
   test('are so much at once and no more, but for what comes back meanwhile', async () => {
@@ -86,7 +87,7 @@ describe.each(kinds)('budgets of %s', (_name, open) => {
 
 describe.skipIf(absence !== null)(`budgets of several processes${absence ? ` (${absence})` : ''}`, () => {
   test('are one, however many take from them at once and whatever time their clocks show', async () => {
-    const processes = await Promise.all(Array.from({ length: 4 }, () => connect(redisUrl)));
+    const processes = await Promise.all(Array.from({ length: 4 }, () => connect(redisUrl, PATIENT)));
     const key = name();
     const hour = 3_600_000;
     const waits = await Promise.all(
@@ -98,7 +99,7 @@ describe.skipIf(absence !== null)(`budgets of several processes${absence ? ` (${
   });
 
   test('are kept for a minute at most', async () => {
-    const budgets = await connect(redisUrl);
+    const budgets = await connect(redisUrl, PATIENT);
     const key = name();
     await budgets.take(key, { perMinute: 2, weight: 2 }, Date.now());
     const left = await look(redisUrl).pttl(`oxicount:budget:${key}`);
@@ -107,7 +108,7 @@ describe.skipIf(absence !== null)(`budgets of several processes${absence ? ` (${
   });
 
   test('lock nobody out after the clock of Redis was set back', async () => {
-    const budgets = await connect(redisUrl);
+    const budgets = await connect(redisUrl, PATIENT);
     const key = name();
     await look(redisUrl).set(`oxicount:budget:${key}`, `${Date.now() + 3_600_000}`, 'EX', 60);
     expect(await budgets.take(key, { perMinute: 5, weight: 5 }, Date.now())).toBe(0);
