@@ -18,6 +18,7 @@ export interface Program {
   /** What of it another program would be given: standard output alone. */
   standardOutput(): string;
   kill(signal: NodeJS.Signals): void;
+  readonly pid: number | undefined;
 }
 
 /** Makes a folder that is removed when the test is over. */
@@ -73,6 +74,7 @@ export function run(args: readonly string[], options: RunOptions): Program {
     output: () => output,
     standardOutput: () => standardOutput,
     kill: (signal) => void child.kill(signal),
+    pid: child.pid,
   };
 }
 
