@@ -47,6 +47,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // Breaks real servers under load for minutes, and counts what is left.
+      {
+        test: {
+          name: 'drill',
+          include: ['test/drill/**/*.test.ts'],
+          ...common,
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
       // Looks at it with a browser, one at a time: what a page sees depends on time.
       {
         test: {

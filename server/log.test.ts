@@ -109,6 +109,25 @@ test('with a directory every line is also in a file there once the log is closed
   expect(lines).toHaveLength(5_001);
 });
 
+test('processes that log to one directory say which they are, and have files of their own', async () => {
+  const directory = folder();
+  const output = { write() {} };
+  const logs = [undefined, 1, 12].map((worker) =>
+    createLog({ level: 'info', directory, output, ...(worker !== undefined && { worker }) }),
+  );
+  for (let index = 0; index < 1_000; index += 1) for (const log of logs) log.info({ index }, 'Visit counted');
+  await Promise.all(logs.map((log) => log.close()));
+
+  const names = readdirSync(directory).toSorted();
+  expect(names.map((name) => name.replace(/\.\d.*/, ''))).toEqual(['oxicount-1', 'oxicount-12', 'oxicount']);
+  const workers = names.map((name) => {
+    const lines = readFileSync(join(directory, name), 'utf8').trimEnd().split('\n');
+    expect(lines).toHaveLength(1_000);
+    return [...new Set(lines.map((line) => JSON.parse(line).worker))];
+  });
+  expect(workers).toEqual([[1], [12], [undefined]]);
+});
+
 test('the log goes on without its files when these cannot be written', async () => {
   const directory = folder();
   const today = new Date();

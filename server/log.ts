@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type DestinationStream, destination, pino, stdTimeFunctions, transport } from 'pino';
 
 /** From the most talkative to none. */
@@ -28,6 +28,11 @@ export interface LogOptions {
   readonly level: LogLevel;
   /** Directory for log files besides standard output, made where absent; null for none. */
   readonly directory: string | null;
+  /**
+   * Which of several processes that log to one place this is; default: the only one. It stands in each line, and in the
+   * names of the files: each process has files of its own, since no two could change over to a new one together.
+   */
+  readonly worker?: number;
   /** Takes the lines instead of standard output. */
   readonly output?: DestinationStream;
 }
@@ -57,17 +62,18 @@ const MOST_CAUSES = 8;
  *
  * @throws Error where the directory cannot be made or written
  */
-export function createLog({ level, directory, output = destination({ fd: 1 }) }: LogOptions): ClosableLog {
+export function createLog(options: LogOptions): ClosableLog {
+  const { level, directory, worker, output = destination({ fd: 1 }) } = options;
   const files =
     directory === null
       ? undefined
-      : openFiles(directory, (err) => {
+      : openFiles(join(directory, worker === undefined ? 'oxicount' : `oxicount-${worker}`), (err) => {
           logger.error({ err }, 'Log files cannot be written any more');
         });
   const logger = pino(
     {
       level,
-      base: null,
+      base: worker === undefined ? null : { worker },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: (error: unknown) => serialiseError(error) },
@@ -94,15 +100,16 @@ interface LogFiles {
   close(): Promise<void>;
 }
 
-function openFiles(directory: string, failed: (cause: unknown) => void): LogFiles {
+/** @param file path without date, number and extension */
+function openFiles(file: string, failed: (cause: unknown) => void): LogFiles {
   // Found out here and now, since the thread could only say so later.
-  mkdirSync(directory, { recursive: true });
-  accessSync(directory, constants.W_OK);
+  mkdirSync(dirname(file), { recursive: true });
+  accessSync(dirname(file), constants.W_OK);
   const stream = transport({
     // By path: a bare name would be looked up from the caller's folder.
     target: createRequire(import.meta.url).resolve('pino-roll'),
     options: {
-      file: join(directory, 'oxicount'),
+      file,
       dateFormat: 'yyyy-MM-dd',
       frequency: 'daily',
       size: '10m',

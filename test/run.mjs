@@ -15,8 +15,10 @@ const firefox = process.env.TEST_FIREFOX ?? '/usr/bin/firefox-esr';
 const postgresql = new URL(
   process.env.TEST_POSTGRESQL_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres',
 );
+const redis = new URL(process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379/9');
 const present = {
-  PostgreSQL: [await answers(postgresql), `${postgresql.host} (TEST_POSTGRESQL_URL)`],
+  PostgreSQL: [await answers(postgresql, 5_432), `${postgresql.host} (TEST_POSTGRESQL_URL)`],
+  Redis: [await answers(redis, 6_379), `${redis.host} (TEST_REDIS_URL)`],
   Chromium: [existsSync(chromium), `${chromium} (TEST_CHROMIUM)`],
   Firefox: [existsSync(firefox), `${firefox} (TEST_FIREFOX)`],
 };
@@ -60,9 +62,9 @@ function say() {
   }
 }
 
-async function answers({ hostname, port }) {
+async function answers({ hostname, port }, otherwise) {
   return new Promise((resolve) => {
-    const socket = createConnection({ host: hostname, port: Number(port || 5432), timeout: 2_000 });
+    const socket = createConnection({ host: hostname, port: Number(port || otherwise), timeout: 2_000 });
     const end = (found) => {
       socket.destroy();
       resolve(found);

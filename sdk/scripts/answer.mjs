@@ -1,11 +1,11 @@
-import { getNamedType } from 'graphql';
+import { getNamedType, isNonNullType } from 'graphql';
 import { methodName } from './names.mjs';
 
 /**
  * What the method of an operation gives: what the one field of the operation holds, or, where that holds a field called
  * as the method, what is in there. So `series` gives the series of `stats`, and the client finds it by the same rule.
  *
- * @returns where that is in the data, and what the schema says of it
+ * @returns where that is in the data, what the schema says of it, and whether it may be null
  */
 export function answerOf(schema, operation) {
   const { selections } = operation.selectionSet;
@@ -15,6 +15,10 @@ export function answerOf(schema, operation) {
   const path = [(root.alias ?? root.name).value];
   const method = methodName(operation);
   const within = root.selectionSet?.selections.some(({ name }) => name.value === method);
-  if (!within) return { path, description: field.description };
-  return { path: [...path, method], description: getNamedType(field.type).getFields()[method].description };
+  if (!within) return { path, ...saidOf(field) };
+  return { path: [...path, method], ...saidOf(getNamedType(field.type).getFields()[method]) };
+}
+
+function saidOf({ description, type }) {
+  return { description, nullable: !isNonNullType(type) };
 }

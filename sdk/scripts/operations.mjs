@@ -26,14 +26,15 @@ ${methods}}
   }
 
   function method(operation) {
-    const { description, path } = answerOf(schema, operation);
+    const { description, path, nullable } = answerOf(schema, operation);
     const data = `${dataName(operation)}${path.map((name) => `['${name}']`).join('')}`;
     const optional = operation.variableDefinitions.every(({ type }) => type.kind !== Kind.NON_NULL_TYPE);
     const variables = `variables${optional ? '?' : ''}: ${variablesName(operation)}`;
     const live = operation.operation === OperationTypeNode.SUBSCRIPTION;
     const options = `options?: ${live ? 'SubscribeOptions' : 'RequestOptions'}`;
+    // The client looks up what a gap has lost, and tells of none.
     const result = live
-      ? `Subscription<${data}>`
+      ? `Subscription<${nullable ? `NonNullable<${data}>` : data}>`
       : isPaged(operation)
         ? `PagedList<${data}>`
         : `Promise<${data}>`;

@@ -86,12 +86,12 @@ test('a page whose post finds the instance busy is posted once more', async () =
   expect(asked).toEqual(['0 register /a', '19 postSleep v1', '24 postSleep v1']);
 });
 
-test('an instance that is away is met with silence', async () => {
+test('an instance that is away is asked once more, and then met with silence', async () => {
   const { window, asked, client } = createTab({ refuse: 'register' });
   trackVisit(client, { window, path: '/a' });
   await window.pass(60);
   window.leave();
-  expect(asked).toEqual(['0 register /a']);
+  expect(asked).toEqual(['0 register /a', '5 register /a']);
 });
 
 test('on a server nothing happens', () => {

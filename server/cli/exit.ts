@@ -1,11 +1,12 @@
 import { ConfigError } from '../config/config.ts';
 import { DomainError } from '../domain/errors.ts';
 import { CountryDatabaseError } from '../geo/countries.ts';
+import { BackupError } from '../storage/backup-error.ts';
 import { MigrationError } from '../storage/migrate.ts';
 import { OpenError } from '../storage/open.ts';
 
 // Their messages say what to do; where the code failed is of no interest.
-const FORESEEN = [ConfigError, MigrationError, OpenError, CountryDatabaseError, DomainError];
+const FORESEEN = [ConfigError, MigrationError, OpenError, BackupError, CountryDatabaseError, DomainError];
 
 /** Ends a command that failed: a line for what the operator can mend, everything for what we have to. */
 export function exitWith(error: unknown): void {
@@ -19,7 +20,8 @@ function explain(error: unknown): string {
     address?: string;
     port?: number;
   };
-  if (syscall === 'listen') {
+  // What shares a port is told that it binds.
+  if (syscall === 'listen' || syscall === 'bind') {
     const reason = code === 'EADDRINUSE' ? 'another program listens there' : code;
     return `Cannot listen on ${address}:${port}: ${reason}. Set OXICOUNT_SOCKET_ADDRESS to another address.`;
   }

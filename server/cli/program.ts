@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { addAudit } from './audit.ts';
+import { addBackup } from './backup.ts';
 import { addDemo } from './demo.ts';
+import { addRestore } from './restore.ts';
 import { addRollups } from './rollups.ts';
 import { addSecret } from './secret.ts';
 import { addServe } from './serve.ts';
@@ -22,5 +24,7 @@ export function createProgram(): Command {
   addSecret(program);
   addRollups(program);
   addDemo(program);
+  addBackup(program);
+  addRestore(program);
   return program;
 }

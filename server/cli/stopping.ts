@@ -19,3 +19,15 @@ export async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): P
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
 }
+
+/** As {@link stoppable}, for work that a signal breaks off. @returns null where it did */
+export function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  return stoppable(async (signal) => {
+    try {
+      return await work(signal);
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) return null;
+      throw error;
+    }
+  });
+}

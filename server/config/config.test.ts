@@ -34,8 +34,10 @@ const LIMITS = {
 test('without any configuration everything has its documented default', () => {
   expect(loadConfig({})).toEqual({
     socketAddress: { host: '127.0.0.1', port: 8080 },
+    workers: 1,
     baseUrl: null,
     database: { provider: 'sqlite', file: resolve('data/oxicount.db') },
+    redis: null,
     secrets: [],
     adminToken: null,
     timeZone: 'UTC',
@@ -58,11 +60,13 @@ test('without any configuration everything has its documented default', () => {
 test('a configuration file of OxiTraffic works unchanged', () => {
   expect(loadConfig({ OXITRAFFIC_CONFIG_FILE: configFile(OXITRAFFIC) })).toEqual({
     socketAddress: { host: '127.0.0.1', port: 8081 },
+    workers: 1,
     baseUrl: 'https://oxitraffic.example.com',
     database: {
       provider: 'postgresql',
       url: 'postgresql://postgres:CHANGE_ME@127.0.0.1:5433/oxitraffic',
     },
+    redis: null,
     secrets: [],
     adminToken: null,
     timeZone: '+02:00',

@@ -11,9 +11,11 @@ import type { CountryDatabase } from './country-database.ts';
 import type { Database } from './database.ts';
 import type { AllGiven, Environment, GivenValues } from './given.ts';
 import { limitsOf } from './limits.ts';
+import type { Redis } from './redis.ts';
 import { chooseDatabase, chooseTimeZone } from './rivals.ts';
 import { declareSites, distinct } from './sites.ts';
 import { configFileVariable, readVariables } from './variables.ts';
+import { chooseWorkers } from './workers.ts';
 
 export type { NewSiteDefaults } from '../domain/site-input.ts';
 export { ConfigError } from './config-error.ts';
@@ -22,9 +24,13 @@ export { type Setting, settings } from './settings.ts';
 /** Everything an owner can set, checked, with defaults filled in, and frozen through and through. */
 export interface Config extends NewSiteDefaults {
   readonly socketAddress: SocketAddress;
+  /** Processes that share the address, 1 to 64; 1 with SQLite. */
+  readonly workers: number;
   /** Origin where browsers reach the instance; null: `http://` and the address it listens on. */
   readonly baseUrl: string | null;
   readonly database: Database;
+  /** What replicas tell each other over; null where there is one process only. */
+  readonly redis: Redis | null;
   /** The first seals visit ids, all of them open; empty: generated and kept in the database. */
   readonly secrets: readonly string[];
   /** May read everything; null where nobody may read more than anybody. */
@@ -71,6 +77,7 @@ export function loadConfig(env: Environment = process.env): Config {
     publicFigures: distinct(values.get('public_figures') ?? []),
   };
   const database = chooseDatabase(given.values, values, report);
+  const workers = chooseWorkers(given.values, values, database, report);
   const sites = declareSites(given, values, defaults, report);
   reportUntrustedCountry(given.values, values, report);
   if (mistakes.length > 0 || !database) throw new ConfigError(mistakes);
@@ -78,8 +85,10 @@ export function loadConfig(env: Environment = process.env): Config {
   const directory = values.get('logs_dir');
   return deepFreeze<Config>({
     socketAddress: values.get('socket_address') ?? defaultOf('socket_address'),
+    workers,
     baseUrl: values.get('base_url') ?? null,
     database,
+    redis: values.get('redis_url') ?? null,
     secrets: values.get('secret') ?? [],
     adminToken: values.get('admin_token') ?? null,
     ...defaults,

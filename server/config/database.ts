@@ -5,12 +5,23 @@ import { type Shape, text } from './shape.ts';
 /** Where visits are kept. */
 export type Database =
   | { readonly provider: 'sqlite' /** Absolute path. */; readonly file: string }
-  | { readonly provider: 'postgresql'; readonly url: string };
+  | {
+      readonly provider: 'postgresql';
+      readonly url: string;
+      /** A replica that figures are read from. */
+      readonly readUrl?: string;
+    };
 
 export const databaseUrl: Shape<Database> = text(
   'file: and a path for SQLite, or postgresql://user:password@host:5432/database ' +
     '(special characters in user and password percent-encoded)',
   (given) => (given.startsWith('file:') ? sqlite(given) : postgresql(given)),
+);
+
+/** A copy of the database that figures are read from. */
+export const readReplicaUrl: Shape<string> = text(
+  'postgresql://user:password@host:5432/database (special characters in user and password percent-encoded)',
+  (given) => postgresql(given)?.url,
 );
 
 function sqlite(given: string): Database | undefined {
@@ -30,7 +41,7 @@ function pathOf(url: string): string | undefined {
   }
 }
 
-function postgresql(given: string): Database | undefined {
+function postgresql(given: string): { provider: 'postgresql'; url: string } | undefined {
   if (!/^postgres(ql)?:\/\/\S+$/.test(given) || !URL.canParse(given)) return undefined;
   const url = new URL(given);
   return url.hostname !== '' || url.searchParams.has('host')

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { NUMBERS } from '../domain/site-rules.ts';
 import { databaseHost, origin, socketAddress } from './address.ts';
 import { countryDatabase } from './country-database.ts';
-import { databaseUrl } from './database.ts';
+import { databaseUrl, readReplicaUrl } from './database.ts';
 import { pathPattern, publicPage } from './path-pattern.ts';
 import {
   directory,
@@ -16,6 +16,7 @@ import {
   token,
   visibility,
 } from './phrases.ts';
+import { redisUrl } from './redis.ts';
 import { boolean, integer, list, type Shape } from './shape.ts';
 import { timeZone } from './time-zone.ts';
 import { trustedProxy } from './trusted-proxy.ts';
@@ -41,6 +42,11 @@ export const definitions = {
     shape: socketAddress,
     default: '127.0.0.1:8080',
     description: 'Where to listen. Port 0 takes any free port.',
+  },
+  workers: {
+    shape: integer(1, 64),
+    default: '1',
+    description: 'Processes that share the port; more than one with PostgreSQL only.',
   },
   base_url: {
     shape: origin,
@@ -157,6 +163,12 @@ export const definitions = {
     description: '`file:` and a path for SQLite, or `postgresql://user:password@host:5432/database`.',
     hidden: true,
   },
+  database_read_url: {
+    shape: readReplicaUrl,
+    otherwise: 'the database itself',
+    description: 'A replica of a PostgreSQL database, which statistics, lists and histories are read from.',
+    hidden: true,
+  },
   'db.host': {
     shape: databaseHost,
     otherwise: '`database_url`',
@@ -178,6 +190,14 @@ export const definitions = {
     shape: line('the name of a database'),
     otherwise: 'required with `db.host`',
     description: 'The name of the database.',
+  },
+  redis_url: {
+    shape: redisUrl,
+    otherwise: 'none: there is one process',
+    description:
+      'Redis for live events and limits of several replicas: `redis://:password@host:6379/0`, `rediss:` with TLS, or ' +
+      '`redis+sentinel://:password@host:26379,host:26379/primary/0`.',
+    hidden: true,
   },
   secret: {
     shape: list(secret),

@@ -113,6 +113,14 @@ test.each([
     'database_url = "file:a.db"\n[db]\nhost = "h"\nusername = "u"\ndatabase = "d"',
     'database_url in FILE and [db] in FILE say the same thing: it should be one of them',
   ],
+  [
+    'database_url = "file:a.db"\ndatabase_read_url = "postgresql://replica/visits"',
+    'database_read_url in FILE is of no use: an SQLite file has no replicas, PostgreSQL has',
+  ],
+  [
+    'database_url = "postgresql://primary/visits"\ndatabase_read_url = "file:copy.db"',
+    'database_read_url in FILE is (hidden): it should be postgresql://user:password@host:5432/database (special characters in user and password percent-encoded)',
+  ],
   ['min_delay_sec = 5', 'min_delay_sec in FILE is not a setting: did you mean min_delay_secs?'],
   [
     '[utc_offset]\nlog_level = "info"',

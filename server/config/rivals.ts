@@ -8,8 +8,23 @@ import { fixedOffset } from './time-zone.ts';
 const DB_KEYS = ['db.host', 'db.port', 'db.username', 'db.password', 'db.database'] as const;
 const OFFSET_KEYS = ['utc_offset.hours', 'utc_offset.minutes'] as const;
 
-/** The database of `database_url` or of `[db]`; undefined where it cannot be told, which is reported. */
+/** The database and its replica; undefined where it cannot be told, which is reported. */
 export function chooseDatabase(given: GivenValues, values: Values, report: Report): Database | undefined {
+  const database = choosePrimary(given, values, report);
+  const replica = given.get('database_read_url');
+  if (!database || !replica) return database;
+  if (database.provider === 'sqlite') {
+    report(
+      `database_read_url ${replica.source.label} is of no use: an SQLite file has no replicas, PostgreSQL has`,
+    );
+    return undefined;
+  }
+  const readUrl = values.get('database_read_url');
+  return readUrl === undefined ? database : { ...database, readUrl };
+}
+
+/** The database of `database_url` or of `[db]`. */
+function choosePrimary(given: GivenValues, values: Values, report: Report): Database | undefined {
   if (prevailing(given, 'database_url', DB_KEYS, '[db]', report) === 'single') {
     return given.has('database_url') ? values.get('database_url') : defaultOf('database_url');
   }

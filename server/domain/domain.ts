@@ -3,12 +3,23 @@ import { createAdministrators } from './administrators.ts';
 import { type Badges, createBadges } from './badges.ts';
 import { type Counts, createCounts } from './counts.ts';
 import { createHistory, type History } from './history.ts';
-import { type KeyringOptions, loadKeyring } from './keyring.ts';
+import { type Keyring, type KeyringOptions, loadKeyring } from './keyring.ts';
 import { createLimits, type LimitSettings, type Limits } from './limits.ts';
 import { createLive, type Live } from './live.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
 import { createPages } from './pages.ts';
-import type { Budgets, Clock, CountryLookup, EventBus, OriginProbe, RandomBytes, Storage } from './ports.ts';
+import type {
+  Budgets,
+  Change,
+  Clock,
+  CountryLookup,
+  EventBus,
+  OriginProbe,
+  RandomBytes,
+  Reach,
+  ReadReplica,
+  Storage,
+} from './ports.ts';
 import { createPseudonyms } from './pseudonyms.ts';
 import { createRealTime, type RealTime } from './real-time.ts';
 import { createRollups, type Rollups } from './rollups.ts';
@@ -18,7 +29,7 @@ import { createSiteAdministration, type SiteAdministration } from './site-admini
 import type { NewSiteDefaults } from './site-input.ts';
 import { createSites, type Sites } from './sites.ts';
 import { createStats, type Stats } from './statistics/stats.ts';
-import { createTokenCheck } from './token-check.ts';
+import { createTokenCheck, type TokenCheck } from './token-check.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import { createVisits, type Visits } from './visits.ts';
 import { createVotes, type Votes } from './votes.ts';
@@ -43,6 +54,12 @@ export interface Domain {
   readonly limits: Limits;
   /** Resolves when visits can be counted. @throws DomainError `UNAVAILABLE` */
   ready(): Promise<void>;
+  /** How the replica is that figures are read from; null where there is none. */
+  readReplica(): Promise<ReadReplica | null>;
+  /** Whom live events reach now. */
+  reach(): Reach;
+  /** What all replicas of this instance are called, and no other instance. No secret. */
+  readonly instance: string;
 }
 
 /** What the domain needs of the world. */
@@ -75,7 +92,12 @@ export async function createDomain(world: World): Promise<Domain> {
   const administrators = createAdministrators({ storage, access });
   const sites = createSites({ storage, access, clock });
   const rollups = createRollups({ storage, clock });
-  const limits = createLimits({ settings: world.limits, budgets: world.budgets, clock, randomBytes });
+  const limits = createLimits({
+    settings: world.limits,
+    budgets: world.budgets,
+    clock,
+    key: keyring.derive('limits'),
+  });
   const pages = createPages({ storage, probe, clock });
   const counts = createCounts(storage, sites);
   const stats = createStats({ storage: storage.statistics, sites, clock });
@@ -85,10 +107,11 @@ export async function createDomain(world: World): Promise<Domain> {
     administrators,
     defaults: world.siteDefaults,
     clock,
-    changed: sites.forget,
+    changed: () => events.announce({ of: 'sites' }),
     rollupsDue: () => void maintenance.run().catch(() => {}),
   });
   const maintenance = createMaintenance({ storage, salts, rollups, administration, clock });
+  events.onChange((change) => forget(change, { sites, tokenCheck, keyring }));
   return {
     sites,
     visits: createVisits({
@@ -115,7 +138,31 @@ export async function createDomain(world: World): Promise<Domain> {
     maintenance,
     access,
     administration,
-    tokens: createTokens({ storage, administrators, check: tokenCheck, clock, randomBytes }),
+    tokens: createTokens({
+      storage,
+      administrators,
+      revoked: (prefix) => events.announce({ of: 'token', prefix }),
+      clock,
+      randomBytes,
+    }),
     ready: () => storage.ping(),
+    readReplica: () => storage.readReplica(),
+    reach: () => events.reach(),
+    instance: keyring.instance,
   };
+}
+
+interface Kept {
+  readonly sites: Pick<Sites, 'forget'>;
+  readonly tokenCheck: Pick<TokenCheck, 'forget' | 'forgetAll'>;
+  readonly keyring: Pick<Keyring, 'changed'>;
+}
+
+/** Drops what is kept in memory of what was changed, here or in another process. */
+function forget(change: Change, { sites, tokenCheck, keyring }: Kept): void {
+  const any = change.of === 'anything';
+  if (any || change.of === 'sites') sites.forget();
+  if (any || change.of === 'secrets') keyring.changed();
+  if (any) tokenCheck.forgetAll();
+  if (change.of === 'token') tokenCheck.forget(change.prefix);
 }

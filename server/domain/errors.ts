@@ -26,7 +26,7 @@ export const errorCodes = {
   RATE_LIMITED:
     'There were too many requests of this kind from this address; nothing was changed, try again later.',
   TOO_MANY_SUBSCRIPTIONS: 'As many subscriptions as one may have are open already.',
-  UNAVAILABLE: 'The service cannot do this right now; nothing was changed, try again.',
+  UNAVAILABLE: 'The service cannot do this right now; try again, which counts nothing twice.',
 } as const;
 
 /** One of the closed list of refusals. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type Keyring, loadKeyring, rotateSecret, VISIT_LIFETIME_MS } from './keyring.ts';
+import { instanceOf, type Keyring, loadKeyring, rotateSecret, VISIT_LIFETIME_MS } from './keyring.ts';
 import { createMemoryStorage } from './memory-storage.testing.ts';
 import type { SealedVisit } from './visit.ts';
 import { createVisitSeal } from './visit-id.ts';
-import { createClock, START, seededBytes } from './world.testing.ts';
+import { createClock, START, seededBytes, settled } from './world.testing.ts';
 
 const RELOAD_MS = 5_000;
 const visit: SealedVisit = { siteId: 1, pageId: 7, registeredAt: START, nonce: 42, filtered: false };
@@ -75,6 +75,44 @@ describe('after the secret was rotated', () => {
     clock.pass(RELOAD_MS);
     expect(await running.open(young)).toEqual(visit);
     expect(keyIdOf(running.seal(visit))).toBe(keyIdOf(young));
+  });
+
+  test('a process that is told of it seals with it at once', async () => {
+    const { start, rotate } = instance();
+    const running = await start();
+    await rotate();
+    running.changed();
+    await settled();
+    expect(keyIdOf(running.seal(visit))).toBe(keyIdOf((await start()).seal(visit)));
+  });
+
+  test('what was read before it does not stand for what is read after', async () => {
+    const { start, rotate, storage, clock } = instance();
+    const running = await start();
+    clock.pass(RELOAD_MS);
+    const foreign = createVisitSeal(Buffer.alloc(32, 66), seededBytes(5)).seal({
+      ...visit,
+      registeredAt: clock.now(),
+    });
+    const opening = running.open(foreign);
+    await rotate();
+    running.changed();
+    await expect(opening).rejects.toMatchObject({ code: 'INVALID_VISIT_ID' });
+    await settled();
+    expect(keyIdOf(running.seal(visit))).toBe(keyIdOf((await start()).seal(visit)));
+    expect(storage.calls('secrets')).toBeGreaterThan(0);
+  });
+
+  test('other keys that come of the secrets stay, and so does what the instance is called', async () => {
+    const { start, rotate, storage } = instance();
+    const before = await start();
+    await rotate();
+    const after = await start();
+    expect(after.derive('limits')).toEqual(before.derive('limits'));
+    expect(after.instance).toBe(before.instance);
+    expect(await instanceOf({ storage, configured: [] })).toBe(before.instance);
+    expect(after.derive('limits')).not.toEqual(after.derive('something else'));
+    expect((await instance().start(['another secret of 32 characters.'])).instance).not.toBe(before.instance);
   });
 
   test('many ids of the new secret that come at once are all opened after one look at the database', async () => {

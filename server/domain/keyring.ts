@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import type { Clock, RandomBytes, Storage } from './ports.ts';
 import type { SealedVisit } from './visit.ts';
 import { createVisitSeal, invalidVisitId, parseVisitId, type VisitSeal } from './visit-id.ts';
@@ -13,6 +14,15 @@ export interface Keyring {
   seal(visit: SealedVisit): string;
   /** @throws DomainError `INVALID_VISIT_ID` or `VISIT_EXPIRED` */
   open(visitId: string): Promise<SealedVisit>;
+  /** Takes up secrets that another process has added. */
+  changed(): void;
+  /**
+   * A key for something else, of 32 bytes: the same in all processes that have the same secrets, whatever they add to
+   * those of the database.
+   */
+  derive(purpose: string): Uint8Array;
+  /** The name that all processes with the same secrets have in common. No secret. */
+  readonly instance: string;
 }
 
 export interface KeyringOptions {
@@ -31,6 +41,7 @@ export async function loadKeyring(options: KeyringOptions): Promise<Keyring> {
     configured.length > 0
       ? await storage.secrets()
       : await storage.ensureSecret(randomBytes(SECRET_SIZE), clock());
+  const { derive, instance } = createDerivation({ configured, stored });
   let seals = makeSeals(stored);
   let reloadedAt = clock();
   let reloading: Promise<void> | undefined;
@@ -86,6 +97,17 @@ export async function loadKeyring(options: KeyringOptions): Promise<Keyring> {
       if (!visit) throw invalidVisitId();
       return visit;
     },
+    changed() {
+      // What is read just now may have been asked for before the change.
+      const settled = reloading?.catch(() => {}) ?? Promise.resolve();
+      void settled.then(() => {
+        reloadedAt = Number.NEGATIVE_INFINITY;
+        // Where it fails, the next id of an unknown secret tries again.
+        reload().catch(() => {});
+      });
+    },
+    derive,
+    instance,
   };
 }
 
@@ -94,4 +116,25 @@ export async function rotateSecret(
   options: Pick<KeyringOptions, 'clock' | 'randomBytes'> & { readonly storage: Pick<Storage, 'addSecret'> },
 ): Promise<void> {
   await options.storage.addSecret(options.randomBytes(SECRET_SIZE), options.clock());
+}
+
+/** What the processes of an instance have in common, of the secrets that they were started with. */
+export async function instanceOf({
+  storage,
+  configured,
+}: Pick<KeyringOptions, 'configured'> & { readonly storage: Pick<Storage, 'secrets'> }): Promise<string> {
+  const stored = configured.length > 0 ? [] : await storage.secrets();
+  return createDerivation({ configured: configured.map((secret) => Buffer.from(secret, 'utf8')), stored })
+    .instance;
+}
+
+/** From the oldest secret, which stays when others are added. */
+function createDerivation(secrets: {
+  readonly configured: readonly Uint8Array[];
+  readonly stored: readonly Uint8Array[];
+}): Pick<Keyring, 'derive' | 'instance'> {
+  const oldest = secrets.configured.at(-1) ?? secrets.stored.at(-1) ?? Buffer.alloc(0);
+  const derive = (purpose: string) =>
+    new Uint8Array(hkdfSync('sha256', oldest, '', `oxicount ${purpose}`, SECRET_SIZE));
+  return { derive, instance: Buffer.from(derive('instance')).toString('hex').slice(0, 16) };
 }

@@ -13,7 +13,7 @@ function create(settings: Partial<LimitSettings>, budgets: Budgets = createInPro
   const all = { ...unlimited, ...settings };
   return {
     clock,
-    limits: createLimits({ settings: all, budgets, clock: clock.now, randomBytes: seededBytes() }),
+    limits: createLimits({ settings: all, budgets, clock: clock.now, key: seededBytes()(32) }),
   };
 }
 
@@ -71,7 +71,7 @@ test('no address is handed on, and what is differs from process to process', asy
   };
   const settings = { ...unlimited, tracking: 1 };
   for (const seed of [1, 2]) {
-    const limits = createLimits({ settings, budgets, clock: Date.now, randomBytes: seededBytes(seed) });
+    const limits = createLimits({ settings, budgets, clock: Date.now, key: seededBytes(seed)(32) });
     await limits.take('tracking', nobody);
     await limits.take('tracking', nobody);
   }

@@ -16,5 +16,5 @@ export const unlimited: LimitSettings = {
 /** Limits that let everything through. */
 export function noLimits(): Limits {
   const budgets = createInProcessBudgets();
-  return createLimits({ settings: unlimited, budgets, clock: Date.now, randomBytes });
+  return createLimits({ settings: unlimited, budgets, clock: Date.now, key: randomBytes(32) });
 }

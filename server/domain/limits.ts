@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Caller } from './caller.ts';
 import { DomainError } from './errors.ts';
 import { networkOf } from './network.ts';
-import type { Budgets, Clock, RandomBytes } from './ports.ts';
+import type { Budgets, Clock } from './ports.ts';
 import type { Site } from './site.ts';
 
 /** The budgets of a caller, and what each is of. */
@@ -68,18 +68,22 @@ export interface LimitsOptions {
   readonly settings: LimitSettings;
   readonly budgets: Budgets;
   readonly clock: Clock;
-  readonly randomBytes: RandomBytes;
+  /** What callers are hashed with: one for all processes whose budgets are to be the same. */
+  readonly key: Uint8Array;
 }
 
-export function createLimits({ settings, budgets, clock, randomBytes }: LimitsOptions): Limits {
+export function createLimits({ settings, budgets, clock, key }: LimitsOptions): Limits {
   // Of one length, before what it is the key of; nobody is shown the hashes.
-  const secret = Buffer.from(randomBytes(32)).toString('hex');
+  const secret = Buffer.from(key).toString('hex');
   const held = new Map<string, number>();
 
   /** Callers whose connection is gone already have one key together. */
   function keyOf(name: string, { address }: LimitedCaller): string {
-    const network = address === null ? 'unknown' : networkOf(address);
-    return `${name}:${hash('sha256', secret + network, 'base64')}`;
+    return hashed(name, address === null ? 'unknown' : networkOf(address));
+  }
+
+  function hashed(name: string, of: string): string {
+    return `${name}:${hash('sha256', secret + of, 'base64')}`;
   }
 
   async function charge({ key, what, perMinute, weight }: Charge): Promise<void> {
@@ -120,7 +124,7 @@ export function createLimits({ settings, budgets, clock, randomBytes }: LimitsOp
       const perMinute = settings.newPagesOfSite;
       if (perMinute === 0) return;
       const what = `${BUDGETS.newPages} on the site ${slug}`;
-      await charge({ key: `newPagesOfSite:${id}`, what, perMinute, weight: 1 });
+      await charge({ key: hashed('newPagesOfSite', `${id}`), what, perMinute, weight: 1 });
     },
     hold(what, caller) {
       const most = settings.subscriptions;

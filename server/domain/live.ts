@@ -1,6 +1,10 @@
+import { SlidingBuffer } from '@repeaterjs/repeater';
 import type { SiteQuestion } from './access.ts';
 import type { CountQuestion, Totals } from './counted.ts';
+import { DomainError } from './errors.ts';
+import { createGapBuffer } from './gap-buffer.ts';
 import type { Follow } from './live/follow.ts';
+import { createReadAgain } from './live/read-again.ts';
 import { createSiteTotals } from './live/site-totals.ts';
 import { whileAllowed } from './live/while-allowed.ts';
 import type { Clock, Commit, EventBus, Storage } from './ports.ts';
@@ -12,14 +16,20 @@ import type { PageTally, StandingTally } from './vote.ts';
 
 // A subscriber that is slower than the visits loses the oldest of those that wait for it, not the server its memory.
 const WAITING_VISITS = 256;
+// Where the storage was away when something was to be read again.
+const RETRY_MS = 2_000;
 
 /** What is pushed while people read, for as long as they may: a refusal ends it within seconds. */
 export interface Live {
-  /** Each counted visit of a site, or of one of its pages. @throws DomainError `INVALID_PATH` or of {@link Sites.find} */
+  /**
+   * Each counted visit of a site, or of one of its pages; null where some may have been lost, since the subscriber was
+   * too slow for them or the replicas could not tell each other.
+   * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
+   */
   visitCounted(
     question: SiteQuestion,
     path: string | null | undefined,
-  ): Promise<AsyncIterableIterator<Visit>>;
+  ): Promise<AsyncIterableIterator<Visit | null>>;
   /**
    * The present number of visits or views of a page or of the whole site, then each change; of a site at most four a
    * second. It never falls. A slow subscriber gets the newest value. Where the present one cannot be read, the first
@@ -48,23 +58,44 @@ export interface LiveOptions {
 export function createLive({ storage, sites, events, clock, schedule = byTimers }: LiveOptions): Live {
   const { open, close } = createSubscriptions();
   const siteTotals = createSiteTotals({ read: storage.siteTotals, events, clock, schedule });
+  const readAgain = createReadAgain();
 
-  /** What is read once, since the commits say from then on what it stands at. */
-  function follow<T>(read: () => Promise<T>, standing: (commit: Commit) => T | undefined): Follow<T> {
+  /**
+   * What is read once, since the commits say from then on what it stands at; and again after some may have been lost.
+   * @param what names it among all that is followed
+   */
+  function follow<T>(what: string, { read, standing }: Followed<T>): Follow<T> {
     return ({ tell, fail }) => {
+      let ended = false;
+      let cancel = () => {};
       // Listening first, so that nothing falls in between.
       const stopListening = events.subscribe((commit) => {
         const value = standing(commit);
         if (value) tell(value);
-      });
+      }, again);
       read().then(tell, fail);
-      return stopListening;
+
+      async function again(): Promise<void> {
+        cancel();
+        try {
+          tell(await readAgain(what, read));
+        } catch (error) {
+          if (ended) return;
+          if (!(error instanceof DomainError)) fail(error);
+          else cancel = schedule(again, RETRY_MS);
+        }
+      }
+      return () => {
+        ended = true;
+        cancel();
+        stopListening();
+      };
     };
   }
 
   /** The present value, then each that is newer: those with greater numbers. */
   function openNewest<T, Told>(follow: Follow<T>, { numberOf, told }: Telling<T, Told>) {
-    return open<Told>(1, (push, stop) => {
+    return open<Told>(new SlidingBuffer(1), (push, stop) => {
       let newest = -1;
       return follow({
         tell(value) {
@@ -82,12 +113,16 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
     async visitCounted(question, path) {
       const read = () => sites.read(question, 'HISTORY', path);
       const { site, page } = await read();
-      const visits = open<Visit>(WAITING_VISITS, (push) =>
-        events.subscribe(({ counted }) => {
-          for (const visit of counted) {
-            if (visit.siteId === site.id && (page === null || visit.path === page)) push(visit);
-          }
-        }),
+      const waiting = createGapBuffer(WAITING_VISITS);
+      const visits = open<Visit | null>(waiting, (push) =>
+        events.subscribe(
+          ({ counted }) => {
+            for (const visit of counted) {
+              if (visit.siteId === site.id && (page === null || visit.path === page)) push(visit);
+            }
+          },
+          () => waiting.pushGap(push),
+        ),
       );
       return whileAllowed(visits, read, clock);
     },
@@ -98,10 +133,10 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
       const totals = openNewest(
         page === null
           ? siteTotals.follow(site.id)
-          : follow<Totals>(
-              () => storage.pageTotals(site.id, page),
-              ({ pages }) => pages.find(({ siteId, path }) => siteId === site.id && path === page),
-            ),
+          : follow<Totals>(`totals ${site.id} ${page}`, {
+              read: () => storage.pageTotals(site.id, page),
+              standing: ({ pages }) => pages.find(({ siteId, path }) => siteId === site.id && path === page),
+            }),
         { numberOf: totalOf, told: totalOf },
       );
       return whileAllowed(totals, read, clock);
@@ -110,10 +145,10 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
       const read = () => sites.readPage(question, 'VOTES', path);
       const { site, page } = await read();
       const tallies = openNewest(
-        follow<StandingTally>(
-          () => storage.votes.tally(site.id, page),
-          ({ voted }) => voted.findLast(({ siteId, path }) => siteId === site.id && path === page),
-        ),
+        follow<StandingTally>(`votes ${site.id} ${page}`, {
+          read: () => storage.votes.tally(site.id, page),
+          standing: ({ voted }) => voted.findLast(({ siteId, path }) => siteId === site.id && path === page),
+        }),
         {
           // A tally can fall, but the number of its changes cannot.
           numberOf: ({ changes }) => changes,
@@ -124,6 +159,13 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
     },
     close,
   };
+}
+
+/** How to know what something stands at. */
+interface Followed<T> {
+  readonly read: () => Promise<T>;
+  /** What it stood at after a commit that changed it. */
+  readonly standing: (commit: Commit) => T | undefined;
 }
 
 /** What of a value is told, and which of two is the newer. */

@@ -246,6 +246,7 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       secrets.unshift(value);
     },
     async ping() {},
+    readReplica: async () => null,
     async close() {},
   };
 

@@ -115,8 +115,18 @@ export interface Storage {
 
   /** Resolves when the database answers and takes writes. */
   ping(): Promise<void>;
+  /** How the replica is that figures are read from; null where there is none. */
+  readReplica(): Promise<ReadReplica | null>;
   /** Finishes what was accepted, then closes. */
   close(): Promise<void>;
+}
+
+/** A copy of the database that figures are read from. */
+export interface ReadReplica {
+  /** `away`: figures are read from the database itself until it is back. */
+  readonly state: 'in use' | 'away';
+  /** How far it is behind, in seconds; null where it cannot be told. */
+  readonly lagSecs: number | null;
 }
 
 /** Votes on pages: at most one of a visitor stands on a page, and the tally of the page is theirs. */
@@ -275,12 +285,31 @@ export interface Commit {
 /** Told of every transaction after its commit, and before the callers are. */
 export type CommitListener = (commit: Commit) => void;
 
-/** Carries what was counted and voted to whoever watches, in this process or in all replicas. Losing it loses liveness only. */
+/**
+ * Carries what was counted and voted to whoever watches, and what was changed to whoever keeps it in memory: in this
+ * process at once, and in all replicas where there are others. Losing it loses liveness only.
+ */
 export interface EventBus {
   publish(commit: Commit): void;
-  /** @returns a function that ends the subscription */
-  subscribe(listener: CommitListener): () => void;
+  /**
+   * @param missed told after commits of other replicas may have been lost: what stands has to be read again
+   * @returns a function that ends the subscription
+   */
+  subscribe(listener: CommitListener, missed: () => void): () => void;
+  announce(change: Change): void;
+  /** Told of every change; also of `anything`, after some may have been lost. */
+  onChange(listener: (change: Change) => void): void;
+  /** Whom it reaches now. */
+  reach(): Reach;
 }
+
+/** Something that processes keep in memory, and that one of them has changed. */
+export type Change =
+  | { readonly of: 'sites' | 'secrets' | 'anything' }
+  | { readonly of: 'token'; readonly prefix: string };
+
+/** `this process` where there are to be no others; `this process only` where the others cannot be reached. */
+export type Reach = 'this process' | 'this process only' | 'all replicas';
 
 /** What is taken from a budget. */
 export interface Taking {

@@ -106,6 +106,17 @@ describe('who watches', () => {
     expect(site.visitors()).toEqual([1, 2, 0]);
   });
 
+  test('is told what stands after commits of other replicas may have been lost', async () => {
+    const { watch, answers, events, time } = createScene();
+    const site = await watch();
+    await time.pass(10 * SECOND);
+    const registeredAt = time.clock.now();
+    answers(async () => [{ path: '/a', registeredAt, pixel: false, visitor: 0, spentSeconds: null }]);
+    events.miss();
+    await settled();
+    expect(site.visitors()).toEqual([0, 1]);
+  });
+
   test('one page is told of that page only, and of it what the site says', async () => {
     const { watch, visit, time } = createScene();
     const [site, page] = [await watch(), await watch('/a/')];

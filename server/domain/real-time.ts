@@ -1,3 +1,4 @@
+import { SlidingBuffer } from '@repeaterjs/repeater';
 import type { SiteQuestion } from './access.ts';
 import { whileAllowed } from './live/while-allowed.ts';
 import type { Clock, EventBus } from './ports.ts';
@@ -44,7 +45,7 @@ export function createRealTime(options: RealTimeOptions): RealTime {
     if (!watch) {
       watch = createWatch({
         read: (since) => storage.statistics.recent(id, since),
-        listen: (changed) => events.subscribe((commit) => commit.sites.includes(id) && changed()),
+        listen: (changed) => events.subscribe((commit) => commit.sites.includes(id) && changed(), changed),
         clock,
         schedule,
         ended: () => watches.delete(id),
@@ -63,7 +64,7 @@ export function createRealTime(options: RealTimeOptions): RealTime {
     async watch(question, path) {
       const read = () => sites.read(question, 'REAL_TIME', path);
       const { site, page: place } = await read();
-      const presents = subscriptions.open<Present>(1, (push, stop) =>
+      const presents = subscriptions.open<Present>(new SlidingBuffer(1), (push, stop) =>
         watchOf(site).join({ place, tell: push, fail: stop }),
       );
       return whileAllowed(presents, read, clock);

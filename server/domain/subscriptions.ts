@@ -1,15 +1,15 @@
-import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
+import { Repeater, type RepeaterBuffer } from '@repeaterjs/repeater';
 
 /** What is open at the edges, so that the service can end it. */
 export interface Subscriptions {
   /**
    * Values as they are pushed.
    *
-   * @param waiting how many wait for a slow subscriber at most; the oldest give way
+   * @param waiting holds those that wait for a slow subscriber: bounded, and never full
    * @param begin called by the first `next()`; what it returns is called in the end. A stop with an error rejects
    */
   open<T>(
-    waiting: number,
+    waiting: RepeaterBuffer<unknown>,
     begin: (push: (value: T) => void, stop: (error?: unknown) => void) => () => void,
   ): AsyncIterableIterator<T>;
   /** Ends all that are open, and at once those that begin later. */
@@ -29,7 +29,7 @@ export function createSubscriptions(): Subscriptions {
         await stop;
         end();
         endings.delete(stop);
-      }, new SlidingBuffer(waiting)),
+      }, waiting),
     close() {
       closed = true;
       for (const end of endings) end();

@@ -17,6 +17,8 @@ export interface TokenCheck {
   comparedWith(token: string | null): (text: string) => boolean;
   /** Makes the next check read the token again. */
   forget(prefix: string): void;
+  /** Makes the next checks read all tokens again. */
+  forgetAll(): void;
 }
 
 export interface TokenCheckOptions {
@@ -75,6 +77,10 @@ export function createTokenCheck({ storage: { tokens }, clock }: TokenCheckOptio
     forget(prefix) {
       forgotten += 1;
       known.delete(prefix);
+    },
+    forgetAll() {
+      forgotten += 1;
+      known.clear();
     },
   };
 }

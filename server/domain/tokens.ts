@@ -11,7 +11,6 @@ import { nameRule } from './site-rules.ts';
 import { type FilterInput, readFilter } from './statistics/filter.ts';
 import { type RangeInput, resolveRange } from './statistics/range.ts';
 import type { Restriction, StoredToken, Token } from './token.ts';
-import type { TokenCheck } from './token-check.ts';
 import { formatToken, hashOf, newTokenText } from './token-text.ts';
 
 /** What a token is to be good for. */
@@ -60,13 +59,14 @@ export interface Tokens {
 export interface TokensOptions {
   readonly storage: Pick<Storage, 'tokens' | 'statistics'>;
   readonly administrators: Administrators;
-  readonly check: Pick<TokenCheck, 'forget'>;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
+  /** Told after a token was revoked. */
+  readonly revoked: (prefix: string) => void;
 }
 
 export function createTokens(options: TokensOptions): Tokens {
-  const { storage, administrators, check, clock, randomBytes } = options;
+  const { storage, administrators, clock, randomBytes, revoked } = options;
 
   function noteOf(actor: string, action: AuditAction, token: Token): AuditNote {
     const changes = action === 'TOKEN_CREATED' ? { scopes: [null, token.scopes] as const } : {};
@@ -150,7 +150,7 @@ export function createTokens(options: TokensOptions): Tokens {
       if (token.revokedAt !== null) return token;
       const note = noteOf(grant.name, 'TOKEN_REVOKED', token);
       await storage.tokens.revoke(prefix, note);
-      check.forget(prefix);
+      revoked(prefix);
       return { ...token, revokedAt: note.at };
     },
 

@@ -67,9 +67,12 @@ describe('a visit', () => {
   test('counts once, however often it is posted', async () => {
     const { domain, read, events } = await createWorld();
     let pushed = 0;
-    events.subscribe(({ counted }) => {
-      pushed += counted.length;
-    });
+    events.subscribe(
+      ({ counted }) => {
+        pushed += counted.length;
+      },
+      () => {},
+    );
     const visitId = await read('/a');
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => domain.visits.postSleep({ visitId }, onBlog)),

@@ -1,11 +1,12 @@
 import { createInProcessBudgets } from '../budgets/in-process.ts';
+import { createInProcessBus, type LocalBus } from '../events/in-process.ts';
 import { type Access, createAccess, type SiteQuestion } from './access.ts';
 import type { Caller } from './caller.ts';
 import { createDomain, type Domain } from './domain.ts';
 import { unlimited } from './limits.testing.ts';
 import type { LimitSettings } from './limits.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.testing.ts';
-import type { Clock, CommitListener, EventBus, OriginProbe, ProbeOutcome, RandomBytes } from './ports.ts';
+import type { Clock, OriginProbe, ProbeOutcome, RandomBytes } from './ports.ts';
 import type { Site, SiteDeclaration } from './site.ts';
 import { createTokenCheck } from './token-check.ts';
 
@@ -110,21 +111,26 @@ export function seededBytes(seed = 1): RandomBytes {
 }
 
 /** A bus that tells how many listen. */
-export interface TestBus extends EventBus {
+export interface TestBus extends LocalBus {
   listening(): number;
 }
 
 export function createBus(): TestBus {
-  const listeners = new Set<CommitListener>();
+  const bus = createInProcessBus((error) => {
+    throw error;
+  });
+  let listening = 0;
   return {
-    publish(commit) {
-      for (const listener of listeners) listener(commit);
+    ...bus,
+    subscribe(...listeners) {
+      const end = bus.subscribe(...listeners);
+      listening += 1;
+      return () => {
+        listening -= 1;
+        end();
+      };
     },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    listening: () => listeners.size,
+    listening: () => listening,
   };
 }
 

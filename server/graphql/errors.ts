@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
+import type { Refusals } from '../refusals.ts';
 import { withoutSuggestion } from './no-suggestions.ts';
 
 /** Codes that GraphQL itself adds to those of the domain. */
@@ -16,11 +17,11 @@ export const graphqlErrorCodes = {
 } as const;
 
 /** The one place that decides what a client learns of an error: refusals as they are, anything else masked. */
-export function createErrorMask(log: Log) {
+export function createErrorMask(log: Log, refusals: Refusals) {
   return (error: unknown): Error => {
     const original = error instanceof GraphQLError ? (error.originalError ?? null) : error;
     if (original instanceof DomainError) {
-      if (original.cause) log.warn({ err: original }, 'refused');
+      refusals.note(original);
       const { code, retryAfterSecs } = original;
       return withExtensions(error, original.message, {
         code,

@@ -4,6 +4,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Domain } from '../domain/domain.ts';
 import type { CallerOf } from '../http/caller.ts';
 import type { Log } from '../log.ts';
+import type { Refusals } from '../refusals.ts';
 import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
 import type { Connection, GraphQLContext, YogaServer } from './context.ts';
 import { createErrorMask } from './errors.ts';
@@ -22,6 +23,7 @@ export interface GraphQLOptions {
   readonly domain: Domain;
   readonly entities: PrismaClient;
   readonly log: Log;
+  readonly refusals: Refusals;
   readonly callerOf: CallerOf;
   /** Where browsers reach this instance. */
   readonly baseUrl: string;
@@ -35,8 +37,8 @@ export interface GraphQLOptions {
  * origin in the domain.
  */
 export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions): Promise<void> {
-  const { domain, entities, log, callerOf, baseUrl, development } = options;
-  const maskError = createErrorMask(log);
+  const { domain, entities, log, refusals, callerOf, baseUrl, development } = options;
+  const maskError = createErrorMask(log, refusals);
   const yoga = createYoga<Connection, GraphQLContext>({
     schema,
     graphqlEndpoint: ENDPOINT,

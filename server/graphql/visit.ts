@@ -69,7 +69,11 @@ builder.queryFields((t) => ({
 builder.subscriptionFields((t) => ({
   visitCounted: t.field({
     type: VisitObject,
-    description: 'Each visit as it is counted, of the site or of one page. Slow readers miss the oldest.',
+    nullable: true,
+    description:
+      'Each visit as it is counted, of the site or of one page. Null is a gap: visits may have been missed there, ' +
+      'since the reader is slow and the oldest gave way, or since this replica did not hear of the others for a while. ' +
+      'What was missed stands in `history`.',
     args: {
       site: t.arg.id({ description: SITE_ARGUMENT }),
       path: t.arg.string({ description: 'Only visits of this page.' }),

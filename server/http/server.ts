@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Domain } from '../domain/domain.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
+import type { Refusals } from '../refusals.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
 import type { CallerOf } from './caller.ts';
 import { sendRefusal } from './errors.ts';
@@ -23,6 +24,7 @@ const BODY_LIMIT = 100_000;
 export interface HttpOptions {
   readonly domain: Domain;
   readonly log: Log;
+  readonly refusals: Refusals;
   /** Where browsers reach this instance. */
   readonly baseUrl: string;
   readonly callerOf: CallerOf;
@@ -30,7 +32,7 @@ export interface HttpOptions {
 
 /** The HTTP server without the GraphQL routes, which are added to it. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { domain, log, baseUrl, callerOf } = options;
+  const { domain, log, refusals, baseUrl, callerOf } = options;
   const headers = securityHeaders(baseUrl);
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
@@ -47,7 +49,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     if (error instanceof DomainError) {
-      if (error.cause) log.warn({ err: error, route: request.routeOptions.url }, 'refused');
+      refusals.note(error, request.routeOptions.url);
       return sendRefusal(reply, error);
     }
     const status = error.statusCode ?? 500;

@@ -1,4 +1,5 @@
 import type { Totals } from '../domain/counted.ts';
+import type { ReadReplica } from '../domain/ports.ts';
 import type { PrismaClient } from './generated/sqlite/client.ts';
 
 /**
@@ -86,6 +87,10 @@ export interface Database {
   readonly provider: 'sqlite' | 'postgresql';
   /** The client for reads and for the Prisma plugin of the GraphQL schema. Never writes. */
   readonly client: PrismaClient;
+  /** Runs reads that may take long and be a moment behind: of a replica, where there is one. */
+  figures<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** Null where there is none. */
+  readReplica(): Promise<ReadReplica | null>;
   /**
    * Runs the work in one transaction that excludes all others of this kind, in every process. For rare changes that
    * read before they write. Work must not nest writes: Prisma would open a transaction within.
@@ -106,5 +111,7 @@ export interface Database {
    * @returns null where a site has another zone than the batch says, and nothing was written
    */
   apply(batch: Batch): Promise<BatchResult | null>;
+  /** Resolves when the database answers and takes writes, as far as it knows. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../domain/errors.ts';
-import { guarded, toFault } from './faults.ts';
+import { guarded, toFault, undauntedly } from './faults.ts';
 
 /** As Prisma wraps what a driver threw from an ordinary query. */
 function fromQuery(code: string, originalCode: string): Error {
@@ -116,9 +116,39 @@ test('an unavailable database is reported with a hint, its cause kept and not sh
   const cause = fromDriver('ECONNREFUSED');
   const failure = guarded(() => Promise.reject(cause));
   await expect(failure).rejects.toMatchObject({ code: 'UNAVAILABLE', retryAfterSecs: 2, cause });
-  await expect(failure).rejects.toThrow(/^The database cannot be reached right now\. Nothing was changed\.$/);
+  await expect(failure).rejects.toThrow(
+    /^The database cannot be used right now\. Try again, which counts nothing twice\.$/,
+  );
 });
 
 test('work that succeeds is answered as it is', async () => {
   expect(await guarded(async () => 7)).toBe(7);
+});
+
+describe('a transaction that the database undid for the sake of another', () => {
+  const undone = (times: number, code: string) => {
+    let tries = 0;
+    const work = async () => {
+      tries += 1;
+      if (tries <= times) throw fromQuery('P2034', code);
+      return tries;
+    };
+    return { work, tries: () => tries };
+  };
+
+  test.each(['40P01', '40001'])('is done again after %s', async (code) => {
+    expect(await undauntedly(undone(2, code).work)).toBe(3);
+  });
+
+  test('is given up in the end', async () => {
+    const { work, tries } = undone(10, '40001');
+    await expect(undauntedly(work)).rejects.toThrow('query failed');
+    expect(tries()).toBe(3);
+  });
+
+  test('is not done again where it is not known what became of it', async () => {
+    const { work, tries } = undone(1, '08006');
+    await expect(undauntedly(work)).rejects.toThrow('query failed');
+    expect(tries()).toBe(1);
+  });
 });

@@ -31,10 +31,14 @@ export function toFault(error: unknown): unknown {
     return new DomainError('SITE_NOT_FOUND', 'The site is gone.', { cause: error });
   }
   if (code !== undefined && !PASSING.has(code) && OUR_MISTAKE.test(code)) return error;
-  return new DomainError('UNAVAILABLE', 'The database cannot be reached right now. Nothing was changed.', {
-    cause: error,
-    retryAfterSecs: RETRY_AFTER_SECS,
-  });
+  return new DomainError(
+    'UNAVAILABLE',
+    'The database cannot be used right now. Try again, which counts nothing twice.',
+    {
+      cause: error,
+      retryAfterSecs: RETRY_AFTER_SECS,
+    },
+  );
 }
 
 /** The code closest to the database: the driver's own where there is one, else Prisma's. */
@@ -48,6 +52,21 @@ export function driverCode(error: unknown): string | undefined {
   }
   // P2010 says only that a raw statement failed.
   return typeof code === 'string' && code !== 'P2010' ? code : undefined;
+}
+
+// What was the victim of a deadlock or of another's change was rolled back, and is as good a moment later.
+const ATTEMPTS = 3;
+const TRY_AGAIN = new Set(['40P01', '40001']);
+
+/** Does work of one transaction again where the database undid it for the sake of another. */
+export async function undauntedly<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !TRY_AGAIN.has(driverCode(error) ?? '')) throw error;
+    }
+  }
 }
 
 /** A client whose reads fail as the storage's do, for those who read entities with it. */

@@ -46,17 +46,27 @@ export async function migrate(
   known: readonly Migration[],
 ): Promise<readonly string[]> {
   await session.ensureTable();
-  const applied = (await session.applied()).filter(({ rolled_back_at }) => rolled_back_at === null);
-  const byName = new Map(known.map((migration) => [migration.name, migration]));
-  for (const row of applied) refuseUnlessKnown(row, byName.get(row.migration_name));
-
-  const done = new Set(applied.map(({ migration_name }) => migration_name));
-  const missing = known.filter(({ name }) => !done.has(name));
+  const missing = missingMigrations(await session.applied(), known);
   for (const migration of missing) {
     await session.run(migration.sql);
     await session.record(randomUUID(), migration);
   }
   return missing.map(({ name }) => name);
+}
+
+/**
+ * What a database still needs, oldest first.
+ * @throws MigrationError where it is newer than the program, or was migrated with something else
+ */
+export function missingMigrations(
+  rows: readonly AppliedMigration[],
+  known: readonly Migration[],
+): readonly Migration[] {
+  const applied = rows.filter(({ rolled_back_at }) => rolled_back_at === null);
+  const byName = new Map(known.map((migration) => [migration.name, migration]));
+  for (const row of applied) refuseUnlessKnown(row, byName.get(row.migration_name));
+  const done = new Set(applied.map(({ migration_name }) => migration_name));
+  return known.filter(({ name }) => !done.has(name));
 }
 
 function refuseUnlessKnown(row: AppliedMigration, known: Migration | undefined): void {

@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { MigrationError } from './migrate.ts';
-import { openPostgresql } from './postgresql/database.ts';
+import { openPostgresql, type PostgresqlLocation } from './postgresql/database.ts';
+import type { ReplicaListener } from './postgresql/figures.ts';
 import { migratePostgresql } from './postgresql/migrate.ts';
 import { openSqlite } from './sqlite/database.ts';
 import { migrateSqlite } from './sqlite/migrate.ts';
@@ -8,7 +9,7 @@ import { migrateSqlite } from './sqlite/migrate.ts';
 /** Which database to open. */
 export type DatabaseLocation =
   | { readonly provider: 'sqlite'; readonly file: string }
-  | { readonly provider: 'postgresql'; readonly url: string };
+  | ({ readonly provider: 'postgresql' } & PostgresqlLocation);
 
 /** A database that cannot be opened; the message says which, why and what to do. */
 export class OpenError extends Error {
@@ -17,10 +18,12 @@ export class OpenError extends Error {
 
 /**
  * Brings the database up to date and opens it.
+ * @param replica told when a replica for reading goes and comes back; it need not be there
  * @throws OpenError where it is away, or MigrationError where its schema is not one of this program's
  */
 export async function openDatabase(
   location: DatabaseLocation,
+  replica?: ReplicaListener,
 ): Promise<{ database: Database; migrated: readonly string[] }> {
   return location.provider === 'sqlite'
     ? {
@@ -31,7 +34,7 @@ export async function openDatabase(
         migrated: await explained(`PostgreSQL at ${withoutPassword(location.url)}`, () =>
           migratePostgresql(location.url),
         ),
-        database: openPostgresql(location.url),
+        database: openPostgresql(location, replica),
       };
 }
 
@@ -60,6 +63,9 @@ const ADVICE: Readonly<Record<string, string>> = {
   SQLITE_CANTOPEN: 'May this user read and write the folder and the file?',
   SQLITE_NOTADB: 'The file is something else; name another one.',
   SQLITE_READONLY: 'May this user write the folder and the file?',
+  SQLITE_BUSY: 'Another program keeps it to itself; end that one, or wait until it is done.',
+  SQLITE_FULL: 'Make room on the disk.',
+  SQLITE_CORRUPT: 'The file is damaged; `oxicount restore` puts a back-up in its place.',
   EACCES: 'May this user read and write the folder and the file?',
 };
 

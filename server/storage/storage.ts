@@ -4,7 +4,7 @@ import { createAdministrationStorage } from './administration.ts';
 import { createCalendars, readCalendar } from './calendars.ts';
 import type { BatchResult, Database, Queries, VisitKeyRow } from './database.ts';
 import { createDimensionValues } from './dimension-values.ts';
-import { driverCode, guarded, toFault } from './faults.ts';
+import { guarded, undauntedly } from './faults.ts';
 import { finishJob, isJobDue, leaseJob } from './jobs.ts';
 import { type Intake, labelBatch } from './label-batch.ts';
 import { addPage, existingPages, findPage, pageCounts, pageTotals, siteTotals } from './pages.ts';
@@ -19,9 +19,7 @@ import { readVisits } from './visits.ts';
 import { createVoteStorage } from './votes.ts';
 import { createWriter } from './writer.ts';
 
-// A batch that was the victim of a deadlock or of another's change is as good a moment later.
-const ATTEMPTS = 3;
-const TRY_AGAIN = new Set(['40P01', '40001']);
+const ZONE_ATTEMPTS = 4;
 
 /** The domain's storage on one of the two databases, whose schema is up to date. */
 export function createStorage(database: Database, committed: CommitListener): Storage {
@@ -34,25 +32,24 @@ export function createStorage(database: Database, committed: CommitListener): St
   });
 
   async function apply(intake: Intake): Promise<BatchResult> {
-    for (let attempt = 1; ; attempt += 1) {
-      const batch = await labelBatch(intake, { calendars, values });
-      try {
-        const result = await database.apply(batch);
-        if (result !== null) return result;
-        // A site has another zone by now, or is gone: the days have to be found again.
-        calendars.forget();
-        if (attempt > ATTEMPTS)
-          throw new DomainError('UNAVAILABLE', 'The time zone of the site is changing.', {
-            retryAfterSecs: 2,
-          });
-      } catch (error) {
-        if (attempt >= ATTEMPTS || !TRY_AGAIN.has(driverCode(error) ?? '')) throw toFault(error);
-      }
+    for (let attempt = 1; attempt <= ZONE_ATTEMPTS; attempt += 1) {
+      const result = await guarded(() =>
+        undauntedly(async () => database.apply(await labelBatch(intake, { calendars, values }))),
+      );
+      if (result !== null) return result;
+      // A site has another zone by now, or is gone: the days have to be found again.
+      calendars.forget();
     }
+    throw new DomainError('UNAVAILABLE', 'The time zone of the site is changing.', { retryAfterSecs: 2 });
   }
 
   function read<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     return guarded(() => work(database.client));
+  }
+
+  /** What may be a moment behind: nothing is decided by it, and no live value compared with it. */
+  function figures<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return guarded(() => database.figures(work));
   }
 
   function change<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
@@ -67,15 +64,15 @@ export function createStorage(database: Database, committed: CommitListener): St
     addPage: (siteId, path, now) => change((queries) => addPage(queries, siteId, path, now)),
     pageTotals: (siteId, path) => read((queries) => pageTotals(queries, siteId, path)),
     siteTotals: (siteId) => read((queries) => siteTotals(queries, siteId)),
-    pageCounts: (siteId, request) => read((queries) => pageCounts(queries, siteId, request)),
+    pageCounts: (siteId, request) => figures((queries) => pageCounts(queries, siteId, request)),
     countVisit: (visit) => writer.countVisit(visit),
     reportLeave: (report) => writer.reportLeave(report),
     countFiltered: (hit) => writer.countFiltered(hit),
-    visits: (range) => read((queries) => readVisits(queries, range)),
+    visits: (range) => figures((queries) => readVisits(queries, range)),
     secrets: () => read(readSecrets),
     ensureSecret: (candidate, now) => change((queries) => ensureSecret(queries, candidate, now)),
     addSecret: (value, now) => change((queries) => addSecret(queries, value, now)),
-    statistics: createStatistics(read),
+    statistics: createStatistics({ figures, present: read }),
     rollups: createRollupStorage(database),
     votes: createVoteStorage(database, committed),
     tokens: createTokenStorage({ read, change }),
@@ -96,8 +93,8 @@ export function createStorage(database: Database, committed: CommitListener): St
       return change((queries) => leaseJob(queries, name, lease));
     },
     finishJob: (name, now) => change((queries) => finishJob(queries, name, now)),
-    // An empty transaction takes the write lock, which a read-only or full database refuses.
-    ping: () => change(async (queries) => void (await queries.$queryRawUnsafe('SELECT 1'))),
+    ping: () => guarded(() => database.ping()),
+    readReplica: () => database.readReplica(),
     async close() {
       await writer.drained();
       await database.close();

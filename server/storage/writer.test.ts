@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { NO_TRAITS } from '../domain/dimensions/dimension.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { LeaveReport, NewVisit } from '../domain/visit.ts';
 import { deferred, settled } from '../domain/world.testing.ts';
 import type { BatchResult } from './database.ts';
@@ -308,6 +309,25 @@ describe('more than can wait', () => {
     await drained;
     expect(await first).toBe('counted');
     expect(new Set(await Promise.all(waiting))).toEqual(new Set(['counted']));
+  });
+});
+
+describe('a batch that fails late', () => {
+  test('refuses with it who waited for it, and not who has only just come', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { writer, transactions } = heldWriter();
+    const outcome = (nonce: number) => writer.countVisit(visitOf(nonce)).catch(({ code }) => code);
+    const first = outcome(1);
+    await settled();
+    const waiting = outcome(2);
+    vi.advanceTimersByTime(4_000);
+    const late = outcome(3);
+    transactions[0]?.fail(new DomainError('UNAVAILABLE', 'The database says nothing.'));
+    await settled();
+    transactions[1]?.end();
+    expect(await Promise.all([first, waiting, late])).toEqual(['UNAVAILABLE', 'UNAVAILABLE', 'counted']);
+    expect(nonces(transactions[1]?.batch.visits)).toEqual([3]);
   });
 });
 

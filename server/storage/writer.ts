@@ -9,6 +9,8 @@ const MAX_BATCH = 1_000;
 /** What may wait; more is refused at once, so that answers stay bounded in time and memory when writing is slow. */
 const MAX_WAITING = 20_000;
 const RETRY_AFTER_SECS = 2;
+/** Whoever waited longer for a batch that failed does not wait for the next one to fail, in milliseconds. */
+const PATIENCE_MS = 1_000;
 
 /**
  * Group commit: whatever arrives while a transaction runs goes into the next one, so a busy service writes large
@@ -30,11 +32,15 @@ export interface WriterOptions {
   readonly committed: (result: BatchResult, intake: Intake) => void;
 }
 
-/** Something handed in, and how to answer whoever did. */
-interface Waiting<Item, Outcome> {
+/** Something handed in, since when, and how to answer whoever did. */
+interface Waiting<Item, Outcome> extends Told<Outcome> {
   readonly item: Item;
+}
+interface Told<Outcome> {
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
+  /** When it was handed in, on a clock that never jumps. */
+  readonly since: number;
 }
 type Entry =
   | ({ readonly kind: 'visit' } & Waiting<NewVisit, CountOutcome>)
@@ -64,6 +70,10 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
     }
     waiting.push(entry);
     running ??= run();
+  }
+
+  function handIn<Outcome>(entryOf: (told: Told<Outcome>) => Entry): Promise<Outcome> {
+    return new Promise((resolve, reject) => enqueue(entryOf({ resolve, reject, since: performance.now() })));
   }
 
   async function run(): Promise<void> {
@@ -120,7 +130,16 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
     } catch (error) {
       // Those that were answered stay answered: settling a promise again does nothing.
       for (const { reject } of [...visits, ...leaves, ...filtered]) reject(error);
+      refuseLate(error);
     }
+  }
+
+  /** A batch fails late where the database says nothing: who waited for that need not find out once more. */
+  function refuseLate(error: unknown): void {
+    if (!(error instanceof DomainError)) return;
+    const border = performance.now() - PATIENCE_MS;
+    for (const { since, reject } of waiting) if (since < border) reject(error);
+    waiting = waiting.filter(({ since }) => since >= border);
   }
 
   /** What is on disk is not undone by whoever fails to hear of it: that loses liveness, never data. */
@@ -133,11 +152,9 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
   }
 
   return {
-    countVisit: (item) => new Promise((resolve, reject) => enqueue({ kind: 'visit', item, resolve, reject })),
-    reportLeave: (item) =>
-      new Promise((resolve, reject) => enqueue({ kind: 'leave', item, resolve, reject })),
-    countFiltered: (item) =>
-      new Promise((resolve, reject) => enqueue({ kind: 'filtered', item, resolve, reject })),
+    countVisit: (item) => handIn((told) => ({ kind: 'visit', item, ...told })),
+    reportLeave: (item) => handIn((told) => ({ kind: 'leave', item, ...told })),
+    countFiltered: (item) => handIn((told) => ({ kind: 'filtered', item, ...told })),
     async drained() {
       while (running) await running;
     },

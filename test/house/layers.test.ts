@@ -17,15 +17,16 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     packages: ['node:fs', 'node:net', 'node:path', 'node:url', 'smol-toml', 'zod'],
   },
   storage: { folders: ['domain'], packages: 'any' },
-  budgets: { folders: ['domain'], packages: [] },
-  events: { folders: ['domain'], packages: 'any' },
+  budgets: { folders: ['domain'], packages: ['node:timers/promises', 'ioredis'] },
+  events: { folders: ['domain', 'redis', 'log.ts'], packages: 'any' },
+  redis: { folders: [], packages: ['ioredis'] },
   origin: { folders: ['domain'], packages: 'any' },
   geo: {
     folders: ['domain', 'log.ts'],
     packages: ['node:fs/promises', 'node:module', 'node:net', 'maxmind'],
   },
   http: {
-    folders: ['domain', 'log.ts'],
+    folders: ['domain', 'log.ts', 'refusals.ts'],
     packages: [
       'node:http',
       'node:net',
@@ -43,7 +44,10 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     ],
   },
   // Reads of entities are what the Prisma plugin is for: the one way past the domain, by the client's type only.
-  graphql: { folders: ['domain', 'http/caller.ts', 'log.ts', 'storage/generated'], packages: 'any' },
+  graphql: {
+    folders: ['domain', 'http/caller.ts', 'log.ts', 'refusals.ts', 'storage/generated'],
+    packages: 'any',
+  },
   'demo-history': {
     folders: ['domain'],
     packages: [
@@ -52,8 +56,22 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
       'pure-rand/types/JumpableRandomGenerator',
     ],
   },
+  workers: {
+    folders: ['budgets', 'config', 'domain', 'events', 'free-port.ts', 'log.ts'],
+    packages: ['node:cluster', 'node:crypto'],
+  },
   cli: {
-    folders: ['config', 'demo-history', 'domain', 'geo', 'storage', 'log.ts', 'main.ts'],
+    folders: [
+      'config',
+      'demo-history',
+      'domain',
+      'geo',
+      'storage',
+      'workers',
+      'log.ts',
+      'main.ts',
+      'replicas.ts',
+    ],
     packages: 'any',
   },
 };

@@ -6,6 +6,7 @@ import { BADGE_STYLES } from '../../server/http/badge/badge.ts';
 import { COLOR_NAMES } from '../../server/http/badge/color.ts';
 import { createCallerOf } from '../../server/http/caller.ts';
 import { createHttpServer } from '../../server/http/server.ts';
+import { createRefusals } from '../../server/refusals.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { ask } from '../support/graphql.ts';
 import { createQuietLog } from '../support/log.ts';
@@ -41,9 +42,10 @@ async function endpoint({ request }: Pick<TestService, 'request'>, parameters: Q
 /** Badges of a number that a test gives. */
 async function serveBadges(figure: () => Promise<number>) {
   const log = createQuietLog();
+  const refusals = createRefusals({ log, ping: async () => {} });
   const domain = { badges: { figure }, limits: noLimits() } as unknown as Domain;
   const callerOf = createCallerOf({ trustedProxies: [], countryHeader: null });
-  const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost', callerOf });
+  const app = await createHttpServer({ domain, log, refusals, baseUrl: 'http://localhost', callerOf });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   return { log, request: (path: string) => fetch(url + path) };

@@ -5,6 +5,7 @@ import { noLimits } from '../../server/domain/limits.testing.ts';
 import { addGraphQL } from '../../server/graphql/server.ts';
 import { createCallerOf } from '../../server/http/caller.ts';
 import { createHttpServer } from '../../server/http/server.ts';
+import { createRefusals } from '../../server/refusals.ts';
 import { createQuietLog } from '../support/log.ts';
 import { startTestService } from '../support/service.ts';
 
@@ -133,12 +134,18 @@ describe('where browsers reach the instance over HTTPS', () => {
 
   async function startSecure(): Promise<string> {
     const log = createQuietLog();
-    const domain = { limits: noLimits(), ready: async () => {} } as unknown as Domain;
-    const app = await createHttpServer({ domain, log, baseUrl: 'https://count.example', callerOf });
+    const refusals = createRefusals({ log, ping: async () => {} });
+    const domain = {
+      limits: noLimits(),
+      ready: async () => {},
+      readReplica: async () => null,
+    } as unknown as Domain;
+    const app = await createHttpServer({ domain, log, refusals, baseUrl: 'https://count.example', callerOf });
     await addGraphQL(app, {
       domain,
       entities: {} as never,
       log,
+      refusals,
       callerOf,
       baseUrl: 'http://127.0.0.1',
       development: false,

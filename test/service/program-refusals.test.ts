@@ -80,6 +80,8 @@ test('every command explains itself', async () => {
     ['rollups'],
     ['rollups', 'rebuild'],
     ['demo'],
+    ['backup'],
+    ['restore'],
   ];
   const helps = await Promise.all(
     commands.map(async (command) => {

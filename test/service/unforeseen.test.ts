@@ -4,6 +4,7 @@ import { noLimits } from '../../server/domain/limits.testing.ts';
 import { addGraphQL } from '../../server/graphql/server.ts';
 import { createCallerOf } from '../../server/http/caller.ts';
 import { createHttpServer } from '../../server/http/server.ts';
+import { createRefusals } from '../../server/refusals.ts';
 import { ask, codesOf } from '../support/graphql.ts';
 import { createQuietLog } from '../support/log.ts';
 
@@ -40,11 +41,13 @@ async function startBroken() {
     ready: () => Promise.reject(new Error(SECRET)),
   } as unknown as Domain;
   const log = createQuietLog();
-  const app = await createHttpServer({ domain, log, baseUrl: 'http://localhost', callerOf });
+  const refusals = createRefusals({ log, ping: async () => {} });
+  const app = await createHttpServer({ domain, log, refusals, baseUrl: 'http://localhost', callerOf });
   await addGraphQL(app, {
     domain,
     entities: broken as never,
     log,
+    refusals,
     callerOf,
     baseUrl: 'http://127.0.0.1',
     development: false,

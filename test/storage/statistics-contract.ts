@@ -22,6 +22,7 @@ import {
 import type { Prisma } from '../../server/storage/generated/sqlite/client.ts';
 import { createStatistics } from '../../server/storage/statistics/statistics.ts';
 import { createStorage } from '../../server/storage/storage.ts';
+import type { Work } from '../../server/storage/work.ts';
 import { blog, type OpenedDatabase } from './contract.ts';
 import { type Access, accessesOf, spyOn } from './spied-queries.ts';
 import { DAYS, haveVisited, VALUES } from './statistics-world.ts';
@@ -70,7 +71,8 @@ export function describeStatistics(name: string, open: () => Promise<OpenedDatab
     beforeAll(async () => {
       opened = await open();
       storage = createStorage(opened.database, () => {});
-      statistics = createStatistics((work) => work(spyOn(opened.database.client, statements)));
+      const spied: Work['read'] = (work) => work(spyOn(opened.database.client, statements));
+      statistics = createStatistics({ figures: spied, present: spied });
       const abroad = { ...blog, slug: 'abroad', baseUrls: ['https://abroad.example'], timeZone: ST_JOHNS };
       await storage.declareSites([blog, abroad, { ...blog, slug: 'new', baseUrls: [] }], 0);
       sites = await storage.sites();

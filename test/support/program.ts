@@ -18,6 +18,7 @@ export interface Program {
   /** What of it another program would be given: standard output alone. */
   standardOutput(): string;
   kill(signal: NodeJS.Signals): void;
+  readonly pid: number | undefined;
 }
 
 /** Makes a folder that is removed when the test is over. */
@@ -27,9 +28,17 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  /** A program, with arguments, that takes the command to run as further ones. */
+  readonly under?: readonly [string, ...string[]];
+}
+
 /** Runs a command of the program, which is killed when the test is over. */
-export function run(args: readonly string[], options: { env?: NodeJS.ProcessEnv; cwd: string }): Program {
-  const child: ChildProcess = spawn(process.execPath, [ENTRY, ...args], {
+export function run(args: readonly string[], options: RunOptions): Program {
+  const [program, ...command] = [...(options.under ?? []), process.execPath, ENTRY, ...args];
+  const child: ChildProcess = spawn(program as string, command, {
     cwd: options.cwd,
     // Nothing of the environment of the tests but what finds programs.
     env: { PATH: process.env['PATH'], ...options.env },
@@ -65,6 +74,7 @@ export function run(args: readonly string[], options: { env?: NodeJS.ProcessEnv;
     output: () => output,
     standardOutput: () => standardOutput,
     kill: (signal) => void child.kill(signal),
+    pid: child.pid,
   };
 }
 

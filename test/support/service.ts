@@ -16,8 +16,14 @@ export interface TestServiceOptions {
   readonly database?: DatabaseKind;
   /** An existing database instead of a new one; it is left as it is in the end. */
   readonly databaseUrl?: string;
+  /** A replica that figures are read from. Default: none. */
+  readonly databaseReadUrl?: string;
+  /** What it shares with other replicas. Default: nothing. */
+  readonly redisUrl?: string;
   /** What differs from a plain site, by slug. Default: one site, `blog`. */
   readonly sites?: Readonly<Record<string, Partial<SiteDeclaration>>>;
+  /** What the tracked sites have. Default: a few pages. */
+  readonly paths?: readonly string[];
   /** Default: none. */
   readonly adminToken?: string;
   /** What differs from no limits: all requests of a test come from one address. */
@@ -58,10 +64,15 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const databaseUrl = options.databaseUrl ?? own?.url ?? '';
   const slugs = Object.entries(options.sites ?? { blog: {} });
   const tracked: Record<string, TrackedSite> = {};
-  for (const [slug] of slugs) tracked[slug] = await startTrackedSite(PATHS);
+  for (const [slug] of slugs) tracked[slug] = await startTrackedSite(options.paths ?? PATHS);
 
   const log = createQuietLog();
-  const config = loadConfig({ OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0', OXICOUNT_DATABASE_URL: databaseUrl });
+  const config = loadConfig({
+    OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0',
+    OXICOUNT_DATABASE_URL: databaseUrl,
+    OXICOUNT_DATABASE_READ_URL: options.databaseReadUrl,
+    OXICOUNT_REDIS_URL: options.redisUrl,
+  });
   const sites = slugs.map(([slug, changes]) => declaration(slug, siteOf(tracked, slug).url, changes));
   const service = await onFreePort(() =>
     startService({

@@ -8,10 +8,18 @@ export interface TcpProxy {
   /** Keeps connections open and carries nothing more on them. */
   stall(): void;
   restore(): void;
+  /** Ends all connections, and takes new ones to another server from now on. */
+  follow(target: Target): void;
   close(): Promise<void>;
 }
 
-export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+}
+
+export async function startTcpProxy(first: Target): Promise<TcpProxy> {
+  let target = first;
   const sockets = new Set<Socket>();
   let away = false;
   let stalled = false;
@@ -56,6 +64,10 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
       // What was swallowed cannot be brought back, so the peers have to begin anew.
       if (stalled) endAll();
       stalled = false;
+    },
+    follow(next) {
+      target = next;
+      endAll();
     },
     close: () =>
       new Promise((resolve) => {

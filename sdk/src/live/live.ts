@@ -53,8 +53,16 @@ export function createLive(
     const socket = await opening;
     for (let attempt = 0; !signal.aborted; attempt++) {
       const queue = createQueue<Data>(signal);
-      const stop = subscribe(socket, document, variables, queue, missed);
-      const unlisten = missed && lookForMissed(socket, missed, queue as Queue<unknown>, signal);
+      const look = missed && (() => lookForMissed(missed, queue as Queue<unknown>, signal));
+      const stop = subscribe(socket, { query: document, variables }, queue, (data) => {
+        const visit = missed && (data as { visitCounted: Visit | null }).visitCounted;
+        // What a gap has lost is looked for, so that nobody else has to.
+        if (visit === null) void look?.();
+        return visit === undefined || (visit !== null && missed?.admit(visit) === true);
+      });
+      // What was counted between two subscriptions: the connection may outlive one that the instance ended.
+      void look?.();
+      const unlisten = look && socket.on('connected', look);
       try {
         for await (const data of queue) {
           attempt = 0;
@@ -74,27 +82,22 @@ export function createLive(
 
 function subscribe<Data>(
   socket: Client,
-  query: string,
-  variables: Variables,
+  request: { readonly query: string; readonly variables: Variables },
   queue: Queue<Data>,
-  missed: MissedVisits | undefined,
+  isNews: (data: Data) => boolean,
 ): () => void {
-  return socket.subscribe(
-    { query, variables },
-    {
-      next(answer) {
-        try {
-          const data = dataOf(answer as Answer) as Data;
-          const visit = missed && (data as { visitCounted: Visit }).visitCounted;
-          if (!visit || missed.admit(visit)) queue.push(data);
-        } catch (error) {
-          queue.fail(error);
-        }
-      },
-      error: (cause) => queue.fail(refusalIn(cause)),
-      complete: () => queue.end(),
+  return socket.subscribe(request, {
+    next(answer) {
+      try {
+        const data = dataOf(answer as Answer) as Data;
+        if (isNews(data)) queue.push(data);
+      } catch (error) {
+        queue.fail(error);
+      }
     },
-  );
+    error: (cause) => queue.fail(refusalIn(cause)),
+    complete: () => queue.end(),
+  });
 }
 
 /** GraphQL errors, or the closing of a connection that is of no use to repeat. */
@@ -110,23 +113,17 @@ function refusalIn(cause: unknown): unknown {
   });
 }
 
-/** Looks for what was counted between two subscriptions as soon as the next one stands, and once again. */
-function lookForMissed(
-  socket: Client,
+/** Looks for what was counted and not told, and once again. */
+async function lookForMissed(
   missed: MissedVisits,
   queue: Queue<unknown>,
   signal: AbortSignal,
-): () => void {
+): Promise<void> {
   const look = async () => {
     // One that fails is made up for by the next.
     for (const visit of await missed.find(signal).catch(() => [])) queue.push({ visitCounted: visit });
   };
-  const lookTwice = async () => {
-    await look();
-    await pass(SECOND_LOOK, signal);
-    if (!signal.aborted) await look();
-  };
-  // The connection may outlive a subscription that the instance ended.
-  void lookTwice();
-  return socket.on('connected', lookTwice);
+  await look();
+  await pass(SECOND_LOOK, signal);
+  if (!signal.aborted) await look();
 }

@@ -36,12 +36,35 @@ describe('when the server is away', () => {
     expect(world.sent.filter((line) => line === POST)).toHaveLength(2);
   });
 
-  test('from the beginning, the page is left alone', async () => {
+  test.each([
+    ['cannot be reached', 0],
+    ['is busy', 503],
+    ['is being restarted behind its proxy', 502],
+  ])('and %s from the beginning, the view is registered once more', async (_what, status) => {
     const world = new TestWorld();
-    world.answers.registers = false;
+    world.answers.registrations = [status];
+    trackPage(world, { url });
+    await world.pass(30);
+    world.hide();
+    // The server measures from the registration, which was late.
+    expect(world.log).toEqual([`0 ${REGISTER}`, `5 ${REGISTER}`, `24 ${POST}`, '30 beacon /page-left/v1/30']);
+  });
+
+  test('for long from the beginning, the page is left alone', async () => {
+    const world = new TestWorld();
+    world.answers.registrations = [0, 503, 0];
     trackPage(world, { url });
     await world.pass(600);
     world.leave();
+    expect(world.sent).toEqual([REGISTER, REGISTER]);
+    expect(world.waits).toBe(false);
+  });
+
+  test.each([404, 400, 403])('a registration that is refused with %i is not tried again', async (status) => {
+    const world = new TestWorld();
+    world.answers.registrations = [status];
+    trackPage(world, { url });
+    await world.pass(600);
     expect(world.sent).toEqual([REGISTER]);
   });
 

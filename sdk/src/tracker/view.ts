@@ -1,7 +1,9 @@
 import type { World } from './world.ts';
 
-/** How long to wait, in milliseconds, before a post that failed is tried once more. */
+/** How long to wait, in milliseconds, before what failed is tried once more. */
 const RETRY_AFTER = 5_000;
+
+type Answer = Awaited<ReturnType<World['fetch']>>;
 
 /** Tells a view whether somebody sees the page from now on. Saying the same twice does no harm. */
 export type View = (visible: boolean) => undefined;
@@ -22,8 +24,9 @@ export interface Beginning {
  *
  * It posts once, as soon as the page was visible for the minimum delay *and* the same delay has passed since the
  * answer to the registration, because the server measures from there. So a slow network may postpone the post, even
- * into a time when the page is hidden, but never asks a reader to stay visible longer. A post that finds no server, or
- * one in trouble or too many requests from this address, is tried once more.
+ * into a time when the page is hidden, but never asks a reader to stay visible longer. A registration or a post that
+ * finds no server, or one in trouble or too many requests from this address, is tried once more. That is later than an
+ * instance in trouble asks for, and counts nothing twice: a registration counts nothing, and a visit id counts once.
  *
  * Whenever the page is hidden, the whole seconds that it was visible are reported if they grew. They are reported
  * again once the view was posted: a server has no use for them before the visit counts.
@@ -42,40 +45,45 @@ export function beginView(world: World, { url, ...page }: Beginning, arrival: st
   const now = () => world.performance.now();
   const visibleTime = () => (shownSince ? now() - shownSince : visibleBefore);
   // A GET to the page's own origin carries no `Origin`. A POST always does.
-  const send = (route: string) => world.fetch(url + route, { method: 'POST', keepalive: true });
-
-  send(`/register?${new URLSearchParams(page)}`)
-    .then((response) => response.json() as Promise<{ visitId: string; minDelaySecs: number }>)
-    .then(({ visitId, minDelaySecs }) => {
-      const due = now() + minDelaySecs * 1_000;
-      let reported = 0;
-      let posted: unknown;
-
-      const post = (again?: boolean) =>
-        send(`/post-sleep/${visitId}?referrer_origin=${arrival}`)
-          .then(({ status }) => {
-            if (status > 428) throw status;
-            reported = 0;
-            settle();
-          })
-          .catch(() => again && world.setTimeout(post, RETRY_AFTER));
-
-      // Runs whenever something changed, and when there is no more to wait for. Too often does no harm.
-      settle = () => {
-        const seconds = (visibleBefore / 1_000) | 0;
-        const unseen = minDelaySecs * 1_000 - visibleTime();
-        if (unseen > 0) {
-          if (shownSince) world.setTimeout(settle, unseen);
-        } else if (due > now()) world.setTimeout(settle, due - now());
-        else if (!posted) posted = post(true);
-        if (!shownSince && seconds > reported) {
-          reported = seconds;
-          world.navigator.sendBeacon?.(`${url}/page-left/${visitId}/${seconds}`);
+  const send = (route: string, take: (response: Answer) => unknown, final?: boolean): unknown =>
+    world
+      .fetch(url + route, { method: 'POST', keepalive: true })
+      .then((response) => {
+        if (response.status < 429) {
+          final = true;
+          return take(response);
         }
-      };
-      settle();
-    })
-    .catch(() => {});
+        return undefined;
+      })
+      .catch(() => {})
+      .then(() => final || world.setTimeout(() => send(route, take, true), RETRY_AFTER));
+
+  send(`/register?${new URLSearchParams(page)}`, async (response) => {
+    const { visitId, minDelaySecs } = (await response.json()) as { visitId: string; minDelaySecs: number };
+    const due = now() + minDelaySecs * 1_000;
+    let reported = 0;
+    let posted: unknown;
+
+    // Runs whenever something changed, and when there is no more to wait for. Too often does no harm.
+    settle = () => {
+      const seconds = (visibleBefore / 1_000) | 0;
+      const unseen = minDelaySecs * 1_000 - visibleTime();
+      if (unseen > 0) {
+        if (shownSince) world.setTimeout(settle, unseen);
+      } else if (due > now()) world.setTimeout(settle, due - now());
+      else if (!posted) {
+        posted = send(`/post-sleep/${visitId}?referrer_origin=${arrival}`, () => {
+          reported = 0;
+          settle();
+        });
+      }
+      if (!shownSince && seconds > reported) {
+        reported = seconds;
+        world.navigator.sendBeacon?.(`${url}/page-left/${visitId}/${seconds}`);
+      }
+    };
+    settle();
+  });
 
   return (visible) => {
     visibleBefore = visibleTime();

@@ -10,14 +10,15 @@ export interface Answers {
   latency: number;
   /** Status of each post in turn; 0 is a network that fails. After the last: 200. */
   posts: number[];
-  registers: boolean;
+  /** The same of each registration. */
+  registrations: number[];
 }
 
 /** A browser's tab on a clock that a test moves. It begins in sight, and writes down all that is sent. */
 export class TestWorld implements World {
   /** What was sent, in order, as `seconds method route`. */
   readonly log: string[] = [];
-  readonly answers: Answers = { minDelaySecs: 19, latency: 0, posts: [], registers: true };
+  readonly answers: Answers = { minDelaySecs: 19, latency: 0, posts: [], registrations: [] };
   document = { hidden: false, referrer: '' };
   location = { pathname: '/', search: '', hash: '' };
   localStorage: World['localStorage'] = { length: 0 };
@@ -52,11 +53,18 @@ export class TestWorld implements World {
     if (this.answers.latency > 0) {
       await new Promise<void>((resolve) => this.setTimeout(resolve, this.answers.latency));
     }
-    const status = url.includes('/post-sleep/') ? (this.answers.posts.shift() ?? 200) : 200;
-    if (status === 0 || !this.answers.registers) throw new TypeError('Failed to fetch');
+    const { posts, registrations } = this.answers;
+    const status = (url.includes('/post-sleep/') ? posts : registrations).shift() ?? 200;
+    if (status === 0) throw new TypeError('Failed to fetch');
     const { minDelaySecs } = this.answers;
-    const visitId = url.includes('/register') ? `v${++this.#visits}` : '';
-    return { status, json: async () => ({ visitId, minDelaySecs }) };
+    const visitId = status === 200 && url.includes('/register') ? `v${++this.#visits}` : '';
+    return {
+      status,
+      async json() {
+        if (status !== 200) throw new SyntaxError('The message of a refusal is not JSON.');
+        return { visitId, minDelaySecs };
+      },
+    };
   }
 
   /** Gives the tab the Navigation API, which tells of every new entry. */

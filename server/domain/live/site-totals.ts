@@ -59,7 +59,7 @@ function followSite(
   let cancelRest = () => {};
   const stopListening = events.subscribe(({ pages }) => {
     if (pages.some((page) => page.siteId === siteId)) changed();
-  });
+  }, changed);
 
   function changed(): void {
     isStale = true;

@@ -1,3 +1,4 @@
+import { SlidingBuffer } from '@repeaterjs/repeater';
 import { expect, test } from 'vitest';
 import { DomainError } from '../errors.ts';
 import { createSubscriptions } from '../subscriptions.ts';
@@ -11,7 +12,7 @@ function createScene() {
   let push: (value: number) => void = () => {};
   let ended = false;
   let checks = 0;
-  const values = createSubscriptions().open<number>(8, (given) => {
+  const values = createSubscriptions().open<number>(new SlidingBuffer(8), (given) => {
     push = given;
     return () => {
       ended = true;

@@ -27,6 +27,8 @@ const PLACE =
  */
 const BODY = `
 BEGIN
+  -- Whoever waits for this has given up by then, and would come back to a second one that waits.
+  PERFORM set_config('lock_timeout', '4s', true);
   PERFORM sites.id FROM oxi_sites AS sites
   JOIN jsonb_to_recordset(given_zones) AS given("siteId" int, "timeZone" text)
     ON sites.id = given."siteId" AND sites.time_zone = given."timeZone"

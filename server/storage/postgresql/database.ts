@@ -1,63 +1,86 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Database } from '../database.ts';
+import type { Database, Queries } from '../database.ts';
+import { undauntedly } from '../faults.ts';
 import { PrismaClient } from '../generated/postgresql/client.ts';
 import type { PrismaClient as AnyPrismaClient } from '../generated/sqlite/client.ts';
 import { applyBatch } from './apply-batch.ts';
+import { createFigureReads, type ReplicaListener } from './figures.ts';
+import { CONNECT_TIMEOUT_MS, createPool, type PoolSettings } from './pool.ts';
 
-const CONNECTIONS = 10;
-const CONNECT_TIMEOUT_MS = 3_000;
-const QUERY_TIMEOUT_MS = 15_000;
+/** What somebody waits for who counts, votes or administers. */
+const REQUESTS: PoolSettings = { connections: 10 };
+/** Figures can take long, and do not take the connections of those who count. */
+const FIGURES: PoolSettings = { connections: 6, patienceMs: 10_000 };
+/** Maintenance, which nobody waits for. */
+const JOBS: PoolSettings = { connections: 2, patienceMs: 30_000 };
 const TRANSACTION_TIMEOUT_MS = 30_000;
 // Any constant; every process of an instance has to use the same.
 const EXCLUSIVE_LOCK = 0x0c0c_0002;
 
-/** Opens a pool of connections to a PostgreSQL server. @param url `postgresql://user:password@host:port/database` */
-export function openPostgresql(url: string): Database {
-  const adapter = new PrismaPg({
-    connectionString: url,
-    max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    application_name: 'oxicount',
+/** Where a PostgreSQL database is: `postgresql://user:password@host:port/database`. */
+export interface PostgresqlLocation {
+  readonly url: string;
+  /** A replica that figures are read from. */
+  readonly readUrl?: string | undefined;
+}
+
+/** Opens pools of connections to a PostgreSQL server. */
+export function openPostgresql(
+  { url, readUrl }: PostgresqlLocation,
+  told: ReplicaListener = () => {},
+): Database {
+  const client = connect(url, REQUESTS);
+  const jobs = connect(url, JOBS);
+  const figures = createFigureReads({
+    primary: connect(url, FIGURES),
+    replica: readUrl === undefined ? null : connect(readUrl, FIGURES),
+    told,
   });
-  // The two generated clients differ in the provider they were generated for, not in their shape.
-  const client = new PrismaClient({ adapter }) as unknown as AnyPrismaClient;
 
   return {
     provider: 'postgresql',
     client,
+    figures: figures.run,
+    readReplica: figures.replica,
     exclusively: (work) =>
-      client.$transaction(
-        async (queries) => {
-          await queries.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(${EXCLUSIVE_LOCK})`);
-          return work(queries);
-        },
-        { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
-      ),
+      transaction(client, async (queries) => {
+        await queries.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(${EXCLUSIVE_LOCK})`);
+        return work(queries);
+      }),
     holding: (siteId, work) =>
-      client.$transaction(
-        async (queries) => {
-          const [site] = await queries.$queryRawUnsafe<unknown[]>(
-            'SELECT id FROM oxi_sites WHERE id = $1 FOR NO KEY UPDATE',
-            siteId,
-          );
-          return site === undefined ? null : work(queries);
-        },
-        { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
-      ),
+      transaction(jobs, async (queries) => {
+        const [site] = await queries.$queryRawUnsafe<unknown[]>(
+          'SELECT id FROM oxi_sites WHERE id = $1 FOR NO KEY UPDATE',
+          siteId,
+        );
+        return site === undefined ? null : work(queries);
+      }),
     holdingPage: ({ siteId, pageId }, work) =>
-      client.$transaction(
-        async (queries) => {
-          const [page] = await queries.$queryRawUnsafe<unknown[]>(
-            'SELECT id FROM oxi_pages WHERE id = $1 AND site_id = $2 FOR NO KEY UPDATE',
-            pageId,
-            siteId,
-          );
-          return page === undefined ? null : work(queries);
-        },
-        { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
-      ),
+      transaction(client, async (queries) => {
+        const [page] = await queries.$queryRawUnsafe<unknown[]>(
+          'SELECT id FROM oxi_pages WHERE id = $1 AND site_id = $2 FOR NO KEY UPDATE',
+          pageId,
+          siteId,
+        );
+        return page === undefined ? null : work(queries);
+      }),
     apply: (batch) => applyBatch(client, batch),
-    close: () => client.$disconnect(),
+    // A write of nothing is refused by a standby, and the connection to it given up.
+    ping: async () => void (await client.$executeRawUnsafe('DELETE FROM oxi_sites WHERE false')),
+    async close() {
+      await Promise.all([client.$disconnect(), jobs.$disconnect(), figures.close()]);
+    },
   };
+}
+
+function connect(url: string, settings: PoolSettings): AnyPrismaClient {
+  const adapter = new PrismaPg(createPool(url, settings), { disposeExternalPool: true });
+  // The two generated clients differ in the provider they were generated for, not in their shape.
+  return new PrismaClient({ adapter }) as unknown as AnyPrismaClient;
+}
+
+function transaction<T>(client: AnyPrismaClient, work: (queries: Queries) => Promise<T>): Promise<T> {
+  return undauntedly(() =>
+    client.$transaction(work, { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS }),
+  );
 }

@@ -5,6 +5,7 @@ import type { Database } from '../database.ts';
 import { driverCode } from '../faults.ts';
 import { PrismaClient } from '../generated/sqlite/client.ts';
 import { applyBatch } from './apply-batch.ts';
+import { createPlaceCheck } from './place.ts';
 import { keepStatements } from './statements.ts';
 import { createTurns } from './turns.ts';
 
@@ -12,6 +13,9 @@ import { createTurns } from './turns.ts';
 export const BUSY_TIMEOUT_MS = 2_000;
 // While the driver waits nothing else runs in this process: for the write lock it waits a moment, then lets others run.
 const DRIVER_TIMEOUT_MS = 20;
+const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/;
+// Writes one page, with what it has already.
+const SMALL_WRITE = 'PRAGMA user_version = 0';
 
 /**
  * Opens an SQLite file in WAL mode. Two connections: one reads, one writes. The adapter runs whatever comes on its
@@ -24,6 +28,10 @@ export async function openSqlite(file: string): Promise<Database> {
   const reader = await connect(file, BUSY_TIMEOUT_MS);
   const writer = await connect(file, DRIVER_TIMEOUT_MS);
   const inTurn = createTurns();
+  // Since a transaction failed for the disk's sake. One that writes nothing would not find that it still is so.
+  let unwritable = false;
+  // The journal is there with the first transaction, and stays as long as this is open.
+  const checkPlace = createPlaceCheck(file, `${file}-wal`);
 
   async function begin(deadline: number): Promise<void> {
     while (true) {
@@ -43,10 +51,14 @@ export async function openSqlite(file: string): Promise<Database> {
     return inTurn(async () => {
       await begin(deadline);
       try {
+        checkPlace();
+        if (unwritable) await writer.$executeRawUnsafe(SMALL_WRITE);
         const result = await work();
         await writer.$executeRawUnsafe('COMMIT');
+        unwritable = false;
         return result;
       } catch (error) {
+        unwritable ||= UNWRITABLE.test(driverCode(error) ?? '');
         // After some failures, a full disk among them, SQLite has rolled back by itself; then this one fails.
         await writer.$executeRawUnsafe('ROLLBACK').catch(() => {});
         throw error;
@@ -57,6 +69,8 @@ export async function openSqlite(file: string): Promise<Database> {
   return {
     provider: 'sqlite',
     client: reader,
+    figures: (work) => work(reader),
+    readReplica: async () => null,
     exclusively: (work) => lettingOthersIn(() => transaction(() => work(writer))),
     // There is one writer at a time.
     async holding(siteId, work) {
@@ -74,6 +88,8 @@ export async function openSqlite(file: string): Promise<Database> {
       });
     },
     apply: (batch) => transaction(() => applyBatch(writer, batch)),
+    // An empty transaction takes the write lock, which a read-only or full file system refuses.
+    ping: () => transaction(async () => void (await writer.$queryRawUnsafe('SELECT 1'))),
     async close() {
       await inTurn(() => writer.$disconnect());
       await reader.$disconnect();

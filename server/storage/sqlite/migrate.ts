@@ -8,6 +8,7 @@ import {
   migrate,
   migrationsOf,
 } from '../migrate.ts';
+import { createPlaceCheck } from './place.ts';
 import { keepStatements } from './statements.ts';
 
 // Other processes that start at the same time are done within moments; this one has nothing else to do.
@@ -27,7 +28,9 @@ export async function migrateSqlite(
   mkdirSync(dirname(file), { recursive: true });
   const database = new Sqlite(file, { timeout: ATTEMPT_MS });
   keepStatements(database);
+  const checkPlace = createPlaceCheck(file);
   try {
+    checkPlace();
     // Not every lock waits for the time-out: the one that switches to WAL answers at once.
     await retried(() => database.exec('PRAGMA journal_mode = WAL'));
     database.exec('PRAGMA synchronous = FULL');
@@ -35,6 +38,8 @@ export async function migrateSqlite(
     database.exec('PRAGMA foreign_keys = OFF');
     await retried(() => database.exec('BEGIN EXCLUSIVE'));
     try {
+      // It may have waited for a back-up that took the place of what it opened.
+      checkPlace();
       const names = await migrate(session(database), known);
       database.exec('COMMIT');
       return names;

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 
 const handles = new Set<Database>();
+const backups = new Set<object>();
 
 /**
  * Keeps every statement of a connection prepared, and the connection itself, for as long as the process lives.
@@ -23,6 +24,23 @@ export function keepStatements(database: Database): void {
     return bindable(statement);
   };
   database.prepare = prepareOnce as unknown as Database['prepare'];
+}
+
+/** Keeps back-ups that a connection makes, for the same reason. */
+export function keepBackups(database: Database): void {
+  for (const key of Object.getOwnPropertySymbols(database)) {
+    // Where the driver has the native half of the connection, which makes them and hands them to nobody.
+    const native = (
+      database as unknown as Record<symbol, { backup?: (...given: unknown[]) => object } | null>
+    )[key];
+    const backup = native?.backup;
+    if (!native || !backup) continue;
+    native.backup = (...given) => {
+      const made = backup.apply(native, given);
+      backups.add(made);
+      return made;
+    };
+  }
 }
 
 /** A use of a statement: the driver lets one be bound only once, so the values go with the call instead. */

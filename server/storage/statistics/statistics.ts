@@ -20,11 +20,9 @@ import { type VisitScope, visitsBetween, visitsByValue, visitTotals } from './vi
  * Whole days without a filter come from the roll-ups, at a cost that does not depend on how many visits there are.
  * Everything else is counted from the visits, of which an index finds those of the time, or of the page and the time.
  *
- * @param read runs work on the database
+ * What is followed from then on by commits has to be the present: a visit between the two would be lost.
  */
-export function createStatistics(
-  read: <T>(work: (queries: Queries) => Promise<T>) => Promise<T>,
-): Statistics {
+export function createStatistics({ figures: read, present }: Reads): Statistics {
   return {
     totals: (scope) =>
       read(async (queries) => {
@@ -57,9 +55,17 @@ export function createStatistics(
 
     filteredHits: (siteId, from, to) => read((queries) => readFilteredHits(queries, siteId, from, to)),
     engagingPages: (request) => read((queries) => readEngagingPages(queries, request)),
-    recent: (siteId, since) => read((queries) => readRecent(queries, siteId, since)),
+    recent: (siteId, since) => present((queries) => readRecent(queries, siteId, since)),
     firstDay: (siteId) => read((queries) => firstRollup(queries, siteId)),
   };
+}
+
+/** How work on the database is done. */
+interface Reads {
+  /** Of what may be a moment behind. */
+  figures<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** Of what is. */
+  present<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
 }
 
 /** Null where the roll-ups do not have it. */

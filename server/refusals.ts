@@ -1,0 +1,68 @@
+import type { DomainError } from './domain/errors.ts';
+import type { Log } from './log.ts';
+
+const LOOK_AGAIN_MS = 1_000;
+/** An outage is over when the database answers and nobody was refused for so long. */
+const QUIET_MS = 5_000;
+
+/** Logs refusals that something led to: of an outage its beginning and its end, however many it refuses. */
+export interface Refusals {
+  /** @param route where it was asked for, as far as that says more than the error */
+  note(error: DomainError, route?: string): void;
+  close(): void;
+}
+
+export interface RefusalsOptions {
+  readonly log: Log;
+  /** Resolves when the database can be used. */
+  readonly ping: () => Promise<void>;
+}
+
+export function createRefusals({ log, ping }: RefusalsOptions): Refusals {
+  let outage: { readonly since: number; last: number; refused: number } | undefined;
+  let looking: NodeJS.Timeout | undefined;
+
+  async function look(): Promise<void> {
+    const works = await ping().then(
+      () => true,
+      () => false,
+    );
+    if (outage === undefined) return;
+    const now = performance.now();
+    if (!works || now - outage.last < QUIET_MS) {
+      lookLater();
+      return;
+    }
+    const seconds = Math.round((now - outage.since) / 1_000);
+    log.info({ refused: outage.refused, seconds }, 'the database can be used again');
+    outage = undefined;
+  }
+
+  function lookLater(): void {
+    looking = setTimeout(look, LOOK_AGAIN_MS);
+    looking.unref();
+  }
+
+  return {
+    note(error, route) {
+      if (!error.cause) return;
+      if (error.code !== 'UNAVAILABLE') {
+        log.warn({ err: error, ...(route === undefined ? {} : { route }) }, 'refused');
+        return;
+      }
+      const now = performance.now();
+      if (outage) {
+        outage.refused += 1;
+        outage.last = now;
+        return;
+      }
+      outage = { since: now, last: now, refused: 1 };
+      log.warn({ err: error }, 'the database cannot be used: what needs it is refused until it can');
+      lookLater();
+    },
+    close() {
+      outage = undefined;
+      clearTimeout(looking);
+    },
+  };
+}
