@@ -1,17 +1,16 @@
-import type { Change, Commit } from '../domain/ports.ts';
-import type { Visit } from '../domain/visit.ts';
+import type { Commit } from '../domain/ports.ts';
+import { createGathered } from './batch.ts';
 import type { LocalBus } from './in-process.ts';
+import type { Batch } from './wire.ts';
 
-// What a subscriber keeps of a stream of visits is less, and that many pages are not looked at on one machine.
-const WAITING_VISITS = 1_000;
-const WAITING_PAGES = 10_000;
-// So many changes are as good as any: all that is kept in memory is read again.
-const WAITING_CHANGES = 100;
+/**
+ * What waits for a worker that is slow. A subscriber keeps less of a stream of visits, that many pages are not looked at
+ * on one machine, and so many changes are as good as any: all that is kept in memory is read again.
+ */
+const WAITING = { visits: 1_000, pages: 10_000, changes: 100 };
 
 /** What the workers of a machine tell each other at once. */
-export interface Told {
-  readonly commit: Commit;
-  readonly changes: readonly Change[];
+export interface Told extends Batch {
   /** Whether some of what came before was given up, so that what stands has to be read again. */
   readonly lost: boolean;
 }
@@ -59,73 +58,24 @@ export const LOST: Told = { commit: NOTHING, changes: [], lost: true };
  * many even so, the oldest give way, which is told.
  */
 export function createOutbox(send: WorkersChannel['send']): (told: Told) => void {
+  const waiting = createGathered(WAITING);
   let sending = false;
-  let waiting: Waiting | null = null;
+  let lost = false;
 
   function sendOn(told: Told): void {
     sending = true;
     send(told, () => {
       sending = false;
-      const next = waiting;
-      waiting = null;
-      if (next) sendOn(next.told());
+      if (waiting.isEmpty() && !lost) return;
+      const next = { ...waiting.take(), lost };
+      lost = false;
+      sendOn(next);
     });
   }
 
   return (told) => {
     if (!sending) return sendOn(told);
-    waiting ??= createWaiting();
-    waiting.add(told);
-  };
-}
-
-/** What becomes one. */
-interface Waiting {
-  add(told: Told): void;
-  told(): Told;
-}
-
-function createWaiting(): Waiting {
-  let counted: Visit[] = [];
-  let changes: Change[] = [];
-  let lost = false;
-  const pages = createNewest<Commit['pages'][number]>(({ views }) => views);
-  const voted = createNewest<Commit['voted'][number]>(({ changes: number }) => number);
-  const sites = new Set<number>();
-  return {
-    add(told) {
-      counted = [...counted, ...told.commit.counted];
-      changes = [...changes, ...told.changes];
-      lost ||= told.lost || counted.length > WAITING_VISITS || changes.length > WAITING_CHANGES;
-      counted = counted.slice(-WAITING_VISITS);
-      changes = changes.slice(-WAITING_CHANGES);
-      for (const page of told.commit.pages) lost = pages.add(page) || lost;
-      for (const page of told.commit.voted) lost = voted.add(page) || lost;
-      for (const site of told.commit.sites) sites.add(site);
-    },
-    told: () => ({
-      commit: { counted, pages: pages.all(), voted: voted.all(), sites: [...sites] },
-      changes,
-      lost,
-    }),
-  };
-}
-
-/** The newest of each page: that with the greatest number, since workers commit in one order and tell in another. */
-function createNewest<T extends { readonly siteId: number; readonly path: string }>(
-  numberOf: (page: T) => number,
-) {
-  const byPage = new Map<string, T>();
-  return {
-    /** @returns whether another had to give way */
-    add(page: T): boolean {
-      const key = `${page.siteId}${page.path}`;
-      const known = byPage.get(key);
-      if (known && numberOf(known) > numberOf(page)) return false;
-      byPage.delete(key);
-      byPage.set(key, page);
-      return byPage.size > WAITING_PAGES && byPage.delete(byPage.keys().next().value as string);
-    },
-    all: () => [...byPage.values()],
+    lost = waiting.add(told.commit) || told.lost || lost;
+    for (const change of told.changes) lost = waiting.change(change) || lost;
   };
 }
