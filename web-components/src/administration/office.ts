@@ -1,3 +1,4 @@
+import { Listing } from '../client/listing.ts';
 import type { PageClient } from '../client/page-client.ts';
 import {
   ARCHIVE_SITE,
@@ -14,7 +15,6 @@ import {
   type Viewer,
 } from './administered.ts';
 import { Attempt } from './attempt.ts';
-import { Listing } from './listing.ts';
 import { Log } from './log/log.ts';
 import type { Page, Question } from './page.ts';
 import { Deleting } from './sites/deleting.ts';

@@ -1,8 +1,8 @@
 import type { OxicountError } from '@oxicount/sdk/slim';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Listing } from '../client/listing.ts';
 import { isPassing } from '../client/passing.ts';
 import type { Say } from '../dashboard/words.ts';
-import type { Listing } from './listing.ts';
 import type { Room } from './room.ts';
 
 /** The heading of what is open, which the focus goes to when it opens. */

@@ -1,12 +1,12 @@
 import type { OxicountError } from '@oxicount/sdk/slim';
-import { isPassing } from '../client/passing.ts';
+import { isPassing } from './passing.ts';
 
 /** While the service is away, it is asked again this often. */
 const RETRY_MS = 5_000;
 
 /**
- * Something that is read, and read again. A failed reading keeps the last answer beside the error, and is repeated
- * after a while where the reason may pass.
+ * Something that is read, and read again. A failed reading keeps the last answer beside the error, so that a screen can
+ * go on showing what was known, and is repeated after a while where the reason may pass.
  */
 export class Listing<Value> {
   readonly #ask: (signal: AbortSignal) => Promise<Value>;
@@ -22,9 +22,14 @@ export class Listing<Value> {
     this.#changed = changed;
   }
 
+  /** Whether an answer is awaited. */
+  get reading(): boolean {
+    return this.#reading !== undefined;
+  }
+
   /** Reads unless that is done, or under way. */
   need(): void {
-    if (this.value === undefined && !this.error && !this.#reading) void this.read();
+    if (this.value === undefined && !this.error && !this.reading) void this.read();
   }
 
   async read(): Promise<void> {

@@ -1,7 +1,7 @@
+import { Listing } from '../../client/listing.ts';
 import type { PageClient } from '../../client/page-client.ts';
 import { LOG, type LogEntry } from '../administered.ts';
 import { Attempt } from '../attempt.ts';
-import { Listing } from '../listing.ts';
 
 /** How many entries are read at once. */
 const AT_ONCE = 50;
