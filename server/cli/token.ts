@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { operator } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
 import { SCOPES, type Scope, scopes } from '../domain/scope.ts';
+import { sharedLink } from '../domain/shared-link.ts';
 import { nameRule } from '../domain/site-rules.ts';
 import { parseToken } from '../domain/token-text.ts';
 import type { NewToken } from '../domain/tokens.ts';
@@ -118,7 +119,7 @@ async function share(instance: Instance, name: string, options: ShareOptions): P
   const made = await tokens.create({ name, site, scopes: ['READ'], expiresAt, ...restriction }, operator);
   const local = config.baseUrl === null ? ' It opens on this machine only, until base_url is set.' : '';
   process.stderr.write(`${introduce(made)}The link is shown this once: keep it.${local}\n\n`);
-  process.stdout.write(`${baseUrl}/?site=${site}#token=${made.text}\n`);
+  process.stdout.write(`${sharedLink(baseUrl, site, made.text)}\n`);
 }
 
 async function revoke({ tokens }: Instance, id: string): Promise<void> {

@@ -16,8 +16,8 @@ const LEASE_MS = 15 * 60_000;
 /** What has to be done now and then. */
 export interface Maintenance {
   /**
-   * Destroys old salts; makes roll-ups anew that have to be; goes on deleting sites; once a day removes visits that are past their
-   * retention. Of all processes of an instance one does what takes long.
+   * Destroys old salts; makes roll-ups anew that have to be; goes on deleting sites; once a day removes visits that are
+   * past their retention. Of all processes of an instance one does what takes long.
    */
   run(): Promise<void>;
 }

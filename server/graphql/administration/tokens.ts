@@ -1,3 +1,4 @@
+import { sharedLink } from '../../domain/shared-link.ts';
 import type { Token } from '../../domain/token.ts';
 import type { NewToken } from '../../domain/tokens.ts';
 import { builder } from '../builder.ts';
@@ -70,8 +71,7 @@ const CreatedTokenObject = builder.objectRef<NewToken>('CreatedToken').implement
         'sent to no server.',
       resolve: ({ token, text }, _args, { baseUrl }) => {
         if (token.scopes.some((scope) => scope !== 'READ')) return null;
-        const site = token.site === null ? '' : `?site=${token.site.slug}`;
-        return `${baseUrl}/${site}#token=${text}`;
+        return sharedLink(baseUrl, token.site?.slug ?? null, text);
       },
     }),
   }),
