@@ -75,6 +75,25 @@ describeInChromium('<oxi-top> on a page of another origin', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('takes in a visit that was made before it was connected', async () => {
+    const { open, read, shows, page } = await start();
+    let connect = () => {};
+    const mayConnect = new Promise<void>((resolve) => {
+      connect = resolve;
+    });
+    await page.route('**/oxi-socket.js', async (route) => {
+      await mayConnect;
+      await route.continue();
+    });
+    await read('/a');
+    await open('<oxi-top live></oxi-top>');
+    await shows('/a 1');
+    await read('/b');
+    await read('/b');
+    connect();
+    await shows('/b 2', '/a 1');
+  });
+
   it('tells what was chosen with the mouse or the keyboard, and marks what the page says', async () => {
     const { open, read, shows, page } = await start();
     await read('/a');

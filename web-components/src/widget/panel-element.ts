@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { LiveState } from '../client/following.ts';
 import { jsonAttribute } from './json-attribute.ts';
 import { rangeNamed, type StatsRange } from './range.ts';
@@ -76,6 +76,9 @@ export abstract class PanelElement<Value extends object> extends WidgetElement<V
   /** Words in another language, for those that are to be others: `{ "visits": "Besuche" }`. */
   declare words: Words | undefined;
 
+  /** Whether what it follows was told of from the last answer on. */
+  #isCaughtUp = false;
+
   constructor() {
     super();
     this.label = null;
@@ -109,6 +112,14 @@ export abstract class PanelElement<Value extends object> extends WidgetElement<V
   /** The figures of another range or filter stay until the new ones come, paler, so that nothing jumps. */
   protected override meanwhile(data: Value | undefined): Value | undefined {
     return data;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const isOpen = this.liveState === 'open';
+    // Nobody was told of what was counted between the first answer and the connection.
+    if (isOpen && !this.#isCaughtUp && !this.busy && !this.reading()?.source.pushed) void this.refresh();
+    this.#isCaughtUp = this.liveState !== undefined && (isOpen || this.#isCaughtUp);
   }
 
   protected override render(): TemplateResult {
