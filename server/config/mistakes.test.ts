@@ -128,7 +128,10 @@ test.each([
   ],
   ['hours = 2', 'hours in FILE is not a setting: did you mean utc_offset.hours?'],
   ['"db.host" = "h"', '"db.host" in FILE is not a setting: did you mean db.host?'],
-  ['completely_different = 1', 'completely_different in FILE is not a setting: README.md lists the settings'],
+  [
+    'completely_different = 1',
+    'completely_different in FILE is not a setting: docs/settings.md lists the settings',
+  ],
   ['a = 1\nb = = 2', 'FILE, line 2, column 5: invalid value'],
 ])('the mistake in %j is named', (toml, mistake) => {
   expect(mistakesIn(environment(toml))).toEqual([mistake]);
@@ -166,7 +169,7 @@ test.each([
     'blog',
     'OXICOUNT_SITES__SLUG is not a setting: [[sites]] can be declared in the configuration file only',
   ],
-  ['OXICOUNT_NONSENSE', '1', 'OXICOUNT_NONSENSE is not a setting: README.md lists the settings'],
+  ['OXICOUNT_NONSENSE', '1', 'OXICOUNT_NONSENSE is not a setting: docs/settings.md lists the settings'],
 ])('the mistake in the variable %s=%s is named', (variable, value, mistake) => {
   expect(mistakesIn({ [variable]: value })).toEqual([mistake]);
 });

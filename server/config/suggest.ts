@@ -1,6 +1,6 @@
 import { settings } from './settings.ts';
 
-const LOOK_UP = 'README.md lists the settings';
+const LOOK_UP = 'docs/settings.md lists the settings';
 
 /** What to say of a key that does not exist: the one that was probably meant. */
 export function suggestKey(unknown: string): string {
