@@ -1,0 +1,58 @@
+import type { Day } from '../day.ts';
+import type { Dimension, Traits } from '../dimensions/dimension.ts';
+import type { Instant } from '../instant.ts';
+import type { Figures } from '../statistics/figures.ts';
+
+/** A visit, or a hit of the pixel, that another program counted. */
+export interface ImportedVisit {
+  readonly type: 'visit';
+  readonly kind: 'visit' | 'pixel';
+  /**
+   * What tells the record from all others of its source, the same each time that it is read: an id, or what the
+   * line says with how often it said so before. The key of the visit is made from it, so that it counts once.
+   */
+  readonly identity: string;
+  /** As the source has it; the path rules of the site are applied to it. */
+  readonly path: string;
+  readonly registeredAt: Instant;
+  /** Visible seconds; null where the source does not know. */
+  readonly spentSeconds: number | null;
+  /** Already the values that this program counts by. */
+  readonly traits: Traits;
+  /** What the source calls whoever visited, on that day at least; it is not stored. Null where it does not say. */
+  readonly visitor: string | null;
+}
+
+/** Figures of a day that another program has no single visits of. */
+export interface ImportedFigures extends Figures {
+  readonly type: 'figures';
+  /** In the time zone that the source counts in. */
+  readonly day: Day;
+  /** Null for all visits of the day. */
+  readonly dimension: Dimension | null;
+  /** A path where the dimension is one of pages. Empty for all visits. */
+  readonly value: string;
+}
+
+/** A record that does not become a visit. */
+export interface LeftOut {
+  readonly type: 'left out';
+  /** Where it stands: `line 17`, `imported_pages.csv line 3`. */
+  readonly where: string;
+  /** Completes "left out: ...", the same for all of its kind: `the path is not one of a page`. */
+  readonly why: string;
+}
+
+export type ImportRecord = ImportedVisit | ImportedFigures | LeftOut;
+
+/** What to import, in the order in which it happened as far as the source has one. */
+export interface ImportSource {
+  /** What it is in messages: `goatcounter export blog.csv`. */
+  readonly name: string;
+  /** How much there is to read, in bytes or rows; null where it cannot be told before. */
+  readonly size: number | null;
+  /** How much of {@link size} was read so far, for the progress that is shown. */
+  read(): number;
+  /** @throws DomainError `INVALID_ARGUMENT` where it is not what it should be at all */
+  records(): AsyncIterable<ImportRecord>;
+}
