@@ -114,7 +114,7 @@ describe('the live count of a page', () => {
 
   test('misses no visit that lands while the present value is looked up', async () => {
     const present = deferred<Totals>();
-    const { live, events } = await liveWith(() => present.promise);
+    const { live, events, time } = await liveWith(() => present.promise);
     const count = await live.count(about('blog'), { path: '/a' });
     const first = count.next();
     await settled();
@@ -122,21 +122,23 @@ describe('the live count of a page', () => {
     expect((await first).value).toBe(8);
     // Read before that visit was committed.
     present.resolve(standsAt(7));
-    await settled();
+    await time.pass(250);
     events.publish(standing({ visits: 9 }));
     expect(await value(count)).toBe(9);
   });
 
   test('never falls, in whatever order the replicas tell', async () => {
-    const { live, events } = await liveWith(async () => standsAt(3));
+    const { live, events, time } = await liveWith(async () => standsAt(3));
     const count = await live.count(about('blog'), { path: '/a' });
     expect(await value(count)).toBe(3);
-    const seen: number[] = [];
-    for (const total of [5, 4, 2, 5, 6]) {
+    events.publish(standing({ visits: 5 }));
+    expect(await value(count)).toBe(5);
+    const next = count.next();
+    for (const total of [4, 2, 5, 6]) {
+      await time.pass(250);
       events.publish(standing({ visits: total }));
-      if (total === 5 && seen.length === 0) seen.push(await value(count));
     }
-    expect([...seen, await value(count)]).toEqual([5, 6]);
+    expect((await next).value).toBe(6);
   });
 
   test('is that of no other page or site of the same commit', async () => {
@@ -148,11 +150,48 @@ describe('the live count of a page', () => {
   });
 
   test('gives a slow reader the newest value only', async () => {
-    const { live, events } = await liveWith(async () => standsAt(0));
+    const { live, events, time } = await liveWith(async () => standsAt(0));
     const count = await live.count(about('blog'), { path: '/a' });
     expect(await value(count)).toBe(0);
     for (let total = 1; total <= 1_000; total += 1) events.publish(standing({ visits: total }));
+    await time.pass(250);
     expect(await value(count)).toBe(1_000);
+  });
+
+  test('is told at once after a change, and then the newest four times a second, to all who follow', async () => {
+    const { live, events, time } = await liveWith(async () => standsAt(0));
+    const counts = await Promise.all([
+      live.count(about('blog'), { path: '/a' }),
+      live.count(about('blog'), { path: '/a' }),
+    ]);
+    expect(await Promise.all(counts.map(value))).toEqual([0, 0]);
+    expect(events.listening()).toBe(1);
+    const seen: number[][] = [[], []];
+    const watching = counts.map(async (count, index) => {
+      for await (const total of count) seen[index]?.push(total);
+    });
+    for (let total = 1; total <= 100; total += 1) {
+      events.publish(standing({ visits: total }));
+      await time.pass(10);
+    }
+    await time.pass(1_000);
+    expect(seen).toEqual([
+      [1, 25, 50, 75, 100],
+      [1, 25, 50, 75, 100],
+    ]);
+    live.close();
+    await Promise.all(watching);
+  });
+
+  test('is what is read for who comes later, however long nothing was heard of the others', async () => {
+    let visits = 1;
+    const { live } = await liveWith(async () => standsAt(visits));
+    const first = await live.count(about('blog'), { path: '/a' });
+    expect(await value(first)).toBe(1);
+    visits = 5;
+    expect(await value(await live.count(about('blog'), { path: '/a' }))).toBe(5);
+    // It is news to who follows already.
+    expect(await value(first)).toBe(5);
   });
 
   test('fails where the present value cannot be read, and listens no more', async () => {
@@ -364,12 +403,13 @@ describe('the live votes of a page', () => {
   });
 
   test('can fall, but what is older than what was told is no news', async () => {
-    const { live, events } = await liveWith(async () => standsAt(0));
+    const { live, events, time } = await liveWith(async () => standsAt(0));
     const votes = await live.votes(about('blog'), '/a');
     await value(votes);
     const tell = (...voted: VotedPage[]) => events.publish({ counted: [], pages: [], voted, sites: [] });
     tell(tally(3, 3));
     expect(await value(votes)).toMatchObject({ up: 3 });
+    await time.pass(250);
     const next = votes.next();
     tell(tally(2, 2));
     tell(tally(2, 4));
@@ -377,11 +417,12 @@ describe('the live votes of a page', () => {
   });
 
   test('give a slow reader the newest only', async () => {
-    const { live, events } = await liveWith(async () => standsAt(0));
+    const { live, events, time } = await liveWith(async () => standsAt(0));
     const votes = await live.votes(about('blog'), '/a');
     await value(votes);
     for (let up = 1; up <= 100; up += 1)
       events.publish({ counted: [], pages: [], voted: [tally(up, up)], sites: [] });
+    await time.pass(250);
     expect(await value(votes)).toMatchObject({ up: 100 });
   });
 });

@@ -1,13 +1,13 @@
 import { SlidingBuffer } from '@repeaterjs/repeater';
 import type { SiteQuestion } from './access.ts';
 import type { CountQuestion, Totals } from './counted.ts';
-import { DomainError } from './errors.ts';
 import { createGapBuffer } from './gap-buffer.ts';
 import type { Follow } from './live/follow.ts';
 import { createReadAgain } from './live/read-again.ts';
 import { createSiteTotals } from './live/site-totals.ts';
+import { createStanding } from './live/standing.ts';
 import { whileAllowed } from './live/while-allowed.ts';
-import type { Clock, Commit, EventBus, Storage } from './ports.ts';
+import type { Clock, EventBus, Storage } from './ports.ts';
 import { byTimers, type Schedule } from './schedule.ts';
 import type { Sites } from './sites.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -16,8 +16,6 @@ import type { PageTally, StandingTally } from './vote.ts';
 
 // A subscriber that is slower than the visits loses the oldest of those that wait for it, not the server its memory.
 const WAITING_VISITS = 256;
-// Where the storage was away when something was to be read again.
-const RETRY_MS = 2_000;
 
 /** What is pushed while people read, for as long as they may: a refusal ends it within seconds. */
 export interface Live {
@@ -31,14 +29,14 @@ export interface Live {
     path: string | null | undefined,
   ): Promise<AsyncIterableIterator<Visit | null>>;
   /**
-   * The present number of visits or views of a page or of the whole site, then each change; of a site at most four a
-   * second. It never falls. A slow subscriber gets the newest value. Where the present one cannot be read, the first
+   * The present number of visits or views of a page or of the whole site, then each change, at most four a second. It
+   * never falls. A slow subscriber gets the newest value. Where the present one cannot be read, the first
    * `next()` rejects.
    * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
    */
   count(question: SiteQuestion, what: CountQuestion): Promise<AsyncIterableIterator<number>>;
   /**
-   * What the votes on a page come to, then each change. A slow subscriber gets the newest.
+   * What the votes on a page come to, then each change, at most four a second. A slow subscriber gets the newest.
    * @throws DomainError `INVALID_PATH` or of {@link Sites.find}
    */
   votes(question: SiteQuestion, path: string): Promise<AsyncIterableIterator<PageTally>>;
@@ -59,39 +57,26 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
   const { open, close } = createSubscriptions();
   const siteTotals = createSiteTotals({ read: storage.siteTotals, events, clock, schedule });
   const readAgain = createReadAgain();
-
-  /**
-   * What is read once, since the commits say from then on what it stands at; and again after some may have been lost.
-   * @param what names it among all that is followed
-   */
-  function follow<T>(what: string, { read, standing }: Followed<T>): Follow<T> {
-    return ({ tell, fail }) => {
-      let ended = false;
-      let cancel = () => {};
-      // Listening first, so that nothing falls in between.
-      const stopListening = events.subscribe((commit) => {
-        const value = standing(commit);
-        if (value) tell(value);
-      }, again);
-      read().then(tell, fail);
-
-      async function again(): Promise<void> {
-        cancel();
-        try {
-          tell(await readAgain(what, read));
-        } catch (error) {
-          if (ended) return;
-          if (!(error instanceof DomainError)) fail(error);
-          else cancel = schedule(again, RETRY_MS);
-        }
-      }
-      return () => {
-        ended = true;
-        cancel();
-        stopListening();
-      };
-    };
-  }
+  const pageTotals = createStanding<Totals>({
+    name: 'totals',
+    read: ({ siteId, path }) => storage.pageTotals(siteId, path),
+    changed: ({ pages }) => pages,
+    // Visits are views, so no total changes without them.
+    numberOf: ({ views }) => views,
+    events,
+    schedule,
+    readAgain,
+  });
+  const tallies = createStanding<StandingTally>({
+    name: 'votes',
+    read: ({ siteId, path }) => storage.votes.tally(siteId, path),
+    changed: ({ voted }) => voted,
+    // A tally can fall, but the number of its changes cannot.
+    numberOf: ({ changes }) => changes,
+    events,
+    schedule,
+    readAgain,
+  });
 
   /** The present value, then each that is newer: those with greater numbers. */
   function openNewest<T, Told>(follow: Follow<T>, { numberOf, told }: Telling<T, Told>) {
@@ -131,12 +116,7 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
       const { site, page } = await read();
       const totalOf = (totals: Totals) => totals[of ?? 'visits'];
       const totals = openNewest(
-        page === null
-          ? siteTotals.follow(site.id)
-          : follow<Totals>(`totals ${site.id} ${page}`, {
-              read: () => storage.pageTotals(site.id, page),
-              standing: ({ pages }) => pages.find(({ siteId, path }) => siteId === site.id && path === page),
-            }),
+        page === null ? siteTotals.follow(site.id) : pageTotals.follow({ siteId: site.id, path: page }),
         { numberOf: totalOf, told: totalOf },
       );
       return whileAllowed(totals, read, clock);
@@ -144,28 +124,14 @@ export function createLive({ storage, sites, events, clock, schedule = byTimers 
     async votes(question, path) {
       const read = () => sites.readPage(question, 'VOTES', path);
       const { site, page } = await read();
-      const tallies = openNewest(
-        follow<StandingTally>(`votes ${site.id} ${page}`, {
-          read: () => storage.votes.tally(site.id, page),
-          standing: ({ voted }) => voted.findLast(({ siteId, path }) => siteId === site.id && path === page),
-        }),
-        {
-          // A tally can fall, but the number of its changes cannot.
-          numberOf: ({ changes }) => changes,
-          told: ({ up, down }): PageTally => ({ site: site.slug, path: page, up, down }),
-        },
-      );
-      return whileAllowed(tallies, read, clock);
+      const votes = openNewest(tallies.follow({ siteId: site.id, path: page }), {
+        numberOf: ({ changes }) => changes,
+        told: ({ up, down }): PageTally => ({ site: site.slug, path: page, up, down }),
+      });
+      return whileAllowed(votes, read, clock);
     },
     close,
   };
-}
-
-/** How to know what something stands at. */
-interface Followed<T> {
-  readonly read: () => Promise<T>;
-  /** What it stood at after a commit that changed it. */
-  readonly standing: (commit: Commit) => T | undefined;
 }
 
 /** What of a value is told, and which of two is the newer. */

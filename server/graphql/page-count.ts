@@ -73,8 +73,8 @@ builder.subscriptionFields((t) => ({
   count: t.field({
     type: 'SafeInt',
     description:
-      'Visits or views of a page or of the whole site: first as many as there are, then each change, of a site at most ' +
-      'four a second. The value never falls, and slow readers get the newest.',
+      'Visits or views of a page or of the whole site: first as many as there are, then each change, at most four a ' +
+      'second. The value never falls, and slow readers get the newest.',
     args: countArguments,
     subscribe: (_root, { site, ...what }, { domain, caller }) =>
       domain.live.count({ site, reader: caller }, what),

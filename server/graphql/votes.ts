@@ -76,8 +76,8 @@ builder.subscriptionFields((t) => ({
   votes: t.field({
     type: VoteTallyObject,
     description:
-      'What the votes on a page come to: first as it is, then each change. Slow readers get the newest. `mine` is ' +
-      'looked up for each where it is asked for, which the answer to a vote makes needless.',
+      'What the votes on a page come to: first as it is, then each change, at most four a second. Slow readers get the ' +
+      'newest. `mine` is looked up for each where it is asked for, which the answer to a vote makes needless.',
     args: {
       site: t.arg.id({ description: SITE_ARGUMENT }),
       path: t.arg.string({ required: true, description: PATH_ARGUMENT }),
