@@ -11,6 +11,7 @@ import { createErrorMask } from './errors.ts';
 import { keptDocuments } from './limits/kept-documents.ts';
 import { LIMITS } from './limits/limits.ts';
 import { useLimits } from './limits/use-limits.ts';
+import { useOneExecution } from './live/use-one-execution.ts';
 import { useNamedArguments } from './named-arguments.ts';
 import { useNoSuggestions } from './no-suggestions.ts';
 import { usePrivateAnswers } from './private-answers.ts';
@@ -49,7 +50,7 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
       caller: callerOf(req, authorization),
     }),
     maskedErrors: { maskError },
-    plugins: [useLimits(), useNoSuggestions(), useNamedArguments(), usePrivateAnswers()],
+    plugins: [useOneExecution(), useLimits(), useNoSuggestions(), useNamedArguments(), usePrivateAnswers()],
     parserAndValidationCache: keptDocuments(),
     cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: development,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { DocumentNode, GraphQLError } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { Caller } from '../domain/caller.ts';
@@ -10,6 +10,7 @@ import { admitSocket } from './limits/admit-socket.ts';
 import { boundSocket } from './limits/bound-socket.ts';
 import { LIMITS } from './limits/limits.ts';
 import { tooManyOperations } from './limits/too-many-operations.ts';
+import { pushResults } from './live/push-results.ts';
 import { withoutHttp } from './without-http.ts';
 
 const GOING_AWAY = 1001;
@@ -70,6 +71,8 @@ export function addWebSocket(app: FastifyInstance, options: WebSocketOptions): v
           rootValue: { execute, subscribe },
         };
       },
+      onOperation: ({ extra }, id, _payload, _args, results) =>
+        Symbol.asyncIterator in results ? pushResults(results as Results, id, extra.socket) : undefined,
       onNext: (_context, _id, _payload, _args, { data = null, errors }) =>
         errors && { data, errors: errors.map((error) => withoutHttp(error).toJSON()) },
     },
@@ -84,6 +87,8 @@ export function addWebSocket(app: FastifyInstance, options: WebSocketOptions): v
     clearTimeout(forced);
   });
 }
+
+type Results = AsyncGenerator<ExecutionResult>;
 
 interface Enveloped {
   readonly rootValue: {
