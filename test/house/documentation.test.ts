@@ -78,7 +78,7 @@ describe('the documentation lists', () => {
 
 describe('a link of the documentation leads somewhere', () => {
   const root = new URL('../../', import.meta.url);
-  const pages = ['README.md', 'sdk/README.md', 'web-components/README.md'].concat(
+  const pages = ['README.md', 'sdk/README.md', 'server/README.md', 'web-components/README.md'].concat(
     readdirSync(new URL('server/docs', root)).map((name) => `server/docs/${name}`),
   );
   const anchorsOf = (page: string) =>

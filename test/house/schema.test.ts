@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import {
   type GraphQLNamedType,
   isEnumType,
@@ -49,4 +51,9 @@ test('every type, field and argument of the GraphQL schema is described in a sen
 test('schema.graphql is the schema that the server has; npm run generate writes it', async () => {
   const written = await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8');
   expect(written).toBe(`${printSchema(lexicographicSortSchema(schema))}\n`);
+});
+
+test('the reference of GraphQL is what the schema says; npm run generate writes it', () => {
+  const script = fileURLToPath(new URL('../../server/scripts/write-graphql-reference.mjs', import.meta.url));
+  execFileSync(process.execPath, [script, '--check']);
 });

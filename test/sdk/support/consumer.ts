@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { packing } from '../../support/packing.ts';
 
 const execute = promisify(execFile);
 const sdk = fileURLToPath(new URL('../../../sdk/', import.meta.url));
@@ -64,15 +65,9 @@ export async function createConsumer(
   };
 }
 
-/** Packs a package into a folder as it was built, and gives the name of the tarball and the files in it. */
-export async function pack(home: string, folder: string): Promise<{ filename: string; files: string[] }> {
-  const packed = await npm(home, 'pack', '--ignore-scripts', '--json', '--pack-destination', folder);
-  const [{ filename, files }] = JSON.parse(packed);
-  return { filename, files: files.map(({ path }: { path: string }) => path) };
-}
-
 async function installSdk(folder: string): Promise<void> {
-  const { filename } = await pack(sdk, folder);
+  const { packPackage } = await packing();
+  const { filename } = await packPackage('sdk', folder);
   await npm(folder, 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${filename}`);
 }
 

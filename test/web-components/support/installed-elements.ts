@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
-import { mkdir, readFile, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { type Consumer, createConsumer, pack } from '../../sdk/support/consumer.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Consumer, createConsumer } from '../../sdk/support/consumer.ts';
+import { packing } from '../../support/packing.ts';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
 const PACKAGES = ['sdk', 'web-components'] as const;
 
 type Package = (typeof PACKAGES)[number];
@@ -25,9 +22,14 @@ export interface InstalledElements extends Consumer {
  * else: that needs no network, and what is not declared is not found.
  */
 export async function installElements(): Promise<InstalledElements> {
-  const packed: Record<Package, string[]> = { sdk: [], 'web-components': [] };
+  const packed: Record<Package, readonly string[]> = { sdk: [], 'web-components': [] };
+  const { packPackage, unpackPackage } = await packing();
   const consumer = await createConsumer(async (folder) => {
-    for (const name of PACKAGES) packed[name] = await unpack(name, folder);
+    for (const name of PACKAGES) {
+      const { filename, files } = await packPackage(name, folder);
+      await unpackPackage(join(folder, filename), name, folder);
+      packed[name] = files;
+    }
   });
   const home = join(consumer.folder, 'node_modules/@oxicount/web-components');
   return {
@@ -35,22 +37,4 @@ export async function installElements(): Promise<InstalledElements> {
     packed,
     manifest: JSON.parse(await readFile(join(home, 'package.json'), 'utf8')),
   };
-}
-
-async function unpack(name: Package, folder: string): Promise<string[]> {
-  const { filename, files } = await pack(join(root, name), folder);
-  const home = join(folder, 'node_modules/@oxicount', name);
-  await mkdir(home, { recursive: true });
-  const archive = join(folder, filename);
-  await promisify(execFile)('tar', ['-xzf', archive, '-C', home, '--strip-components=1']);
-  const { dependencies, peerDependencies } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
-  for (const dependency of Object.keys({ ...dependencies, ...peerDependencies })) {
-    if (dependency.startsWith('@oxicount/')) continue;
-    const link = join(folder, 'node_modules', dependency);
-    await mkdir(dirname(link), { recursive: true });
-    await symlink(join(root, 'node_modules', dependency), link).catch((error) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  }
-  return files;
 }

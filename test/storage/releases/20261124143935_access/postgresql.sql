@@ -1,0 +1,311 @@
+CREATE TABLE public._prisma_migrations (
+    id character varying(36) NOT NULL,
+    checksum character varying(64) NOT NULL,
+    finished_at timestamp with time zone,
+    migration_name character varying(255) NOT NULL,
+    logs text,
+    rolled_back_at timestamp with time zone,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    applied_steps_count integer DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.oxi_base_urls (
+    origin text NOT NULL,
+    site_id integer NOT NULL,
+    "position" integer NOT NULL
+);
+
+CREATE TABLE public.oxi_dimension_values (
+    dimension smallint NOT NULL,
+    id integer NOT NULL,
+    value text NOT NULL COLLATE pg_catalog."C"
+);
+
+CREATE TABLE public.oxi_filtered_hits (
+    site_id integer NOT NULL,
+    day integer NOT NULL,
+    reason text NOT NULL,
+    hits integer NOT NULL
+);
+
+CREATE TABLE public.oxi_jobs (
+    name text NOT NULL,
+    leased_until bigint NOT NULL,
+    finished_at bigint
+);
+
+CREATE TABLE public.oxi_pages (
+    id integer NOT NULL,
+    site_id integer NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    visits bigint DEFAULT 0 NOT NULL,
+    added_at bigint NOT NULL,
+    pixel_views bigint DEFAULT 0 NOT NULL
+);
+
+CREATE SEQUENCE public.oxi_pages_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.oxi_pages_id_seq OWNED BY public.oxi_pages.id;
+
+CREATE TABLE public.oxi_rollups (
+    spent_seconds bigint NOT NULL,
+    site_id integer NOT NULL,
+    dimension smallint NOT NULL,
+    period smallint NOT NULL,
+    day integer NOT NULL,
+    value_id integer NOT NULL,
+    visits integer NOT NULL,
+    pixel_views integer NOT NULL,
+    visitors integer NOT NULL,
+    returning_visitors integer NOT NULL,
+    second_visits integer NOT NULL,
+    timed_visits integer NOT NULL
+)
+WITH (fillfactor='70');
+
+CREATE TABLE public.oxi_salts (
+    day integer NOT NULL,
+    value bytea NOT NULL
+);
+
+CREATE TABLE public.oxi_secrets (
+    id integer NOT NULL,
+    value bytea NOT NULL,
+    created_at bigint NOT NULL
+);
+
+CREATE TABLE public.oxi_seen (
+    site_id integer NOT NULL,
+    day integer NOT NULL,
+    visitor bigint NOT NULL,
+    dimension smallint NOT NULL,
+    value_id integer NOT NULL
+);
+
+CREATE TABLE public.oxi_sites (
+    id integer NOT NULL,
+    slug text NOT NULL,
+    name text NOT NULL,
+    callback_origin text NOT NULL,
+    time_zone text NOT NULL,
+    min_delay_secs integer NOT NULL,
+    path_patterns text DEFAULT '[]'::text NOT NULL,
+    declared boolean NOT NULL,
+    created_at bigint NOT NULL,
+    archived_at bigint,
+    pruned_before bigint,
+    pruned_through integer,
+    respect_dnt boolean DEFAULT false NOT NULL,
+    retention_days integer,
+    rollups_due boolean DEFAULT true NOT NULL,
+    visibility text DEFAULT 'public'::text NOT NULL
+);
+
+CREATE SEQUENCE public.oxi_sites_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.oxi_sites_id_seq OWNED BY public.oxi_sites.id;
+
+CREATE TABLE public.oxi_visitors (
+    site_id integer NOT NULL,
+    day integer NOT NULL,
+    visitor bigint NOT NULL,
+    visits integer NOT NULL,
+    returned boolean NOT NULL,
+    language_id smallint NOT NULL
+);
+
+CREATE TABLE public.oxi_visits (
+    registered_at bigint NOT NULL,
+    nonce bigint NOT NULL,
+    visitor bigint DEFAULT 0 NOT NULL,
+    site_id integer NOT NULL,
+    page_id integer NOT NULL,
+    referrer_id integer DEFAULT 0 NOT NULL,
+    campaign_id integer DEFAULT 0 NOT NULL,
+    spent_seconds integer,
+    country_id smallint DEFAULT 0 NOT NULL,
+    browser_id smallint DEFAULT 0 NOT NULL,
+    system_id smallint DEFAULT 0 NOT NULL,
+    device_id smallint DEFAULT 0 NOT NULL,
+    language_id smallint DEFAULT 0 NOT NULL,
+    flags smallint DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE ONLY public.oxi_pages ALTER COLUMN id SET DEFAULT nextval('public.oxi_pages_id_seq'::regclass);
+
+ALTER TABLE ONLY public.oxi_sites ALTER COLUMN id SET DEFAULT nextval('public.oxi_sites_id_seq'::regclass);
+
+INSERT INTO public._prisma_migrations VALUES ('f951a6dc-2a86-4d97-ba07-7ddd395fe4f3', '445ad193d9550ae494437315ccf52202948218b9cce226932b7d5f9fd283b918', '2026-12-01 02:26:45.829507+00', '20261124000000_init', NULL, NULL, '2026-12-01 02:26:45.829507+00', 1);
+INSERT INTO public._prisma_migrations VALUES ('ac66d55a-49a5-4cab-9d68-848df2eefe28', '800527a1bc80c5398ce8b4bbf9499449d3897c27730cc9b2211a5b631daba5bc', '2026-12-01 02:26:45.829507+00', '20261124110851_statistics', NULL, NULL, '2026-12-01 02:26:45.829507+00', 1);
+INSERT INTO public._prisma_migrations VALUES ('1d53cb34-6b3a-4f52-9730-88788faba97c', 'd725d808bd3275462ab6acc0fe659ce041a129daf29f53676a0953087cdc14fd', '2026-12-01 02:26:45.829507+00', '20261124143935_access', NULL, NULL, '2026-12-01 02:26:45.829507+00', 1);
+
+INSERT INTO public.oxi_base_urls VALUES ('https://blog.example', 1, 0);
+INSERT INTO public.oxi_base_urls VALUES ('https://docs.example', 2, 0);
+INSERT INTO public.oxi_base_urls VALUES ('https://www.docs.example', 2, 1);
+
+INSERT INTO public.oxi_dimension_values VALUES (3, 1, 'news.example');
+INSERT INTO public.oxi_dimension_values VALUES (4, 1, 'letter');
+INSERT INTO public.oxi_dimension_values VALUES (6, 1, 'Firefox');
+INSERT INTO public.oxi_dimension_values VALUES (7, 1, 'Linux');
+INSERT INTO public.oxi_dimension_values VALUES (8, 1, 'desktop');
+INSERT INTO public.oxi_dimension_values VALUES (9, 1, 'de');
+INSERT INTO public.oxi_dimension_values VALUES (3, 2, 'search.example');
+INSERT INTO public.oxi_dimension_values VALUES (6, 2, 'Safari');
+INSERT INTO public.oxi_dimension_values VALUES (7, 2, 'macOS');
+INSERT INTO public.oxi_dimension_values VALUES (9, 2, 'en');
+
+INSERT INTO public.oxi_jobs VALUES ('roll-ups', 0, 1796092010495);
+INSERT INTO public.oxi_jobs VALUES ('retention', 0, 1796092010634);
+
+INSERT INTO public.oxi_pages VALUES (1, 1, '/a', 2, 1796092007319, 0);
+INSERT INTO public.oxi_pages VALUES (3, 2, '/user/:id', 2, 1796092007590, 0);
+INSERT INTO public.oxi_pages VALUES (2, 1, '/b', 1, 1796092007545, 1);
+
+INSERT INTO public.oxi_rollups VALUES (2, 1, 9, 0, 20788, 1, 2, 0, 1, 0, 1, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 1, 9, 1, 20788, 1, 2, 0, 1, 0, 1, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 1, 3, 0, 20788, 1, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 1, 3, 1, 20788, 1, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 1, 4, 0, 20788, 1, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 1, 4, 1, 20788, 1, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 8, 1, 20788, 1, 2, 0, 2, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (3, 1, 0, 0, 20788, 0, 3, 1, 2, 0, 1, 2);
+INSERT INTO public.oxi_rollups VALUES (3, 1, 0, 1, 20788, 0, 3, 1, 2, 0, 1, 2);
+INSERT INTO public.oxi_rollups VALUES (0, 1, 1, 0, 20788, 2, 1, 1, 1, 0, 1, 0);
+INSERT INTO public.oxi_rollups VALUES (0, 1, 1, 1, 20788, 2, 1, 1, 1, 0, 1, 0);
+INSERT INTO public.oxi_rollups VALUES (1, 1, 6, 0, 20788, 2, 1, 1, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (1, 1, 6, 1, 20788, 2, 1, 1, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (1, 1, 7, 0, 20788, 2, 1, 1, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (3, 1, 1, 0, 20788, 1, 2, 0, 2, 0, 0, 2);
+INSERT INTO public.oxi_rollups VALUES (3, 1, 1, 1, 20788, 1, 2, 0, 2, 0, 0, 2);
+INSERT INTO public.oxi_rollups VALUES (3, 1, 2, 0, 20788, 1, 2, 0, 2, 0, 0, 2);
+INSERT INTO public.oxi_rollups VALUES (3, 1, 2, 1, 20788, 1, 2, 0, 2, 0, 0, 2);
+INSERT INTO public.oxi_rollups VALUES (1, 1, 3, 0, 20788, 2, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (1, 1, 3, 1, 20788, 2, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (1, 1, 7, 1, 20788, 2, 1, 1, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (3, 1, 8, 0, 20788, 1, 3, 1, 2, 0, 1, 2);
+INSERT INTO public.oxi_rollups VALUES (2, 1, 6, 0, 20788, 1, 2, 0, 1, 0, 1, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 1, 6, 1, 20788, 1, 2, 0, 1, 0, 1, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 1, 7, 0, 20788, 1, 2, 0, 1, 0, 1, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 1, 7, 1, 20788, 1, 2, 0, 1, 0, 1, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 6, 0, 20788, 2, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 6, 1, 20788, 2, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 7, 0, 20788, 2, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 7, 1, 20788, 2, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 9, 0, 20788, 2, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 9, 1, 20788, 2, 1, 0, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 0, 0, 20788, 0, 2, 0, 2, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 0, 1, 20788, 0, 2, 0, 2, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 1, 0, 20788, 3, 2, 0, 2, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 1, 1, 20788, 3, 2, 0, 2, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 2, 0, 20788, 3, 2, 0, 2, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 2, 1, 20788, 3, 2, 0, 2, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (0, 2, 6, 0, 20788, 1, 1, 0, 1, 0, 0, 0);
+INSERT INTO public.oxi_rollups VALUES (2, 2, 8, 0, 20788, 1, 2, 0, 2, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (3, 1, 8, 1, 20788, 1, 3, 1, 2, 0, 1, 2);
+INSERT INTO public.oxi_rollups VALUES (1, 1, 9, 0, 20788, 2, 1, 1, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (1, 1, 9, 1, 20788, 2, 1, 1, 1, 0, 0, 1);
+INSERT INTO public.oxi_rollups VALUES (0, 2, 6, 1, 20788, 1, 1, 0, 1, 0, 0, 0);
+INSERT INTO public.oxi_rollups VALUES (0, 2, 7, 0, 20788, 1, 1, 0, 1, 0, 0, 0);
+INSERT INTO public.oxi_rollups VALUES (0, 2, 7, 1, 20788, 1, 1, 0, 1, 0, 0, 0);
+INSERT INTO public.oxi_rollups VALUES (0, 2, 9, 0, 20788, 1, 1, 0, 1, 0, 0, 0);
+INSERT INTO public.oxi_rollups VALUES (0, 2, 9, 1, 20788, 1, 1, 0, 1, 0, 0, 0);
+
+INSERT INTO public.oxi_salts VALUES (20788, '\x5a4c9ca3161f00fd03f413254eb3f80910a6fdcbf50bdd1d17b2b75c46013c48');
+
+INSERT INTO public.oxi_secrets VALUES (1, '\xc0b7f7ec5c9f2a256f1751dee56f28a69d4ab06d62b0e005b88bbeab83cc055f', 1796092006858);
+
+INSERT INTO public.oxi_seen VALUES (1, 20788, 102049002589012, 1, 1);
+INSERT INTO public.oxi_seen VALUES (1, 20788, 102049002589012, 3, 1);
+INSERT INTO public.oxi_seen VALUES (1, 20788, 102049002589012, 4, 1);
+INSERT INTO public.oxi_seen VALUES (1, 20788, 69516046253649, 1, 1);
+INSERT INTO public.oxi_seen VALUES (1, 20788, 69516046253649, 3, 2);
+INSERT INTO public.oxi_seen VALUES (1, 20788, 102049002589012, 1, 2);
+INSERT INTO public.oxi_seen VALUES (2, 20788, 71209292695262, 1, 3);
+INSERT INTO public.oxi_seen VALUES (2, 20788, 253166369295355, 1, 3);
+
+INSERT INTO public.oxi_sites VALUES (1, 'blog', 'Blog', 'https://origin.example', 'UTC', 0, '[]', true, 1796092006165, NULL, NULL, NULL, false, NULL, false, 'public');
+INSERT INTO public.oxi_sites VALUES (2, 'docs', 'Docs', 'https://origin.example', 'UTC', 0, '["/user/:id"]', true, 1796092006165, NULL, NULL, NULL, false, NULL, false, 'public');
+
+INSERT INTO public.oxi_visitors VALUES (1, 20788, 69516046253649, 1, false, 2);
+INSERT INTO public.oxi_visitors VALUES (1, 20788, 102049002589012, 2, false, 1);
+INSERT INTO public.oxi_visitors VALUES (2, 20788, 71209292695262, 1, false, 2);
+INSERT INTO public.oxi_visitors VALUES (2, 20788, 253166369295355, 1, false, 1);
+
+INSERT INTO public.oxi_visits VALUES (1796092007459, 218136980153691, 102049002589012, 1, 1, 1, 1, 2, 0, 1, 1, 1, 1, 58);
+INSERT INTO public.oxi_visits VALUES (1796092007518, 210986702643741, 69516046253649, 1, 1, 2, 0, 1, 0, 2, 2, 1, 2, 26);
+INSERT INTO public.oxi_visits VALUES (1796092007555, 98795505032677, 102049002589012, 1, 2, 0, 0, NULL, 0, 1, 1, 1, 1, 12);
+INSERT INTO public.oxi_visits VALUES (1796092007621, 163283308792090, 71209292695262, 2, 3, 0, 0, 2, 0, 2, 2, 1, 2, 10);
+INSERT INTO public.oxi_visits VALUES (1796092007637, 222571054507770, 253166369295355, 2, 3, 0, 0, NULL, 0, 1, 1, 1, 1, 10);
+INSERT INTO public.oxi_visits VALUES (1796092010881, 199264733955941, 0, 1, 2, 0, 0, NULL, 0, 2, 2, 1, 2, 1);
+
+SELECT pg_catalog.setval('public.oxi_pages_id_seq', 3, true);
+
+SELECT pg_catalog.setval('public.oxi_sites_id_seq', 2, true);
+
+ALTER TABLE ONLY public._prisma_migrations
+    ADD CONSTRAINT _prisma_migrations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.oxi_base_urls
+    ADD CONSTRAINT oxi_base_urls_pkey PRIMARY KEY (origin);
+
+ALTER TABLE ONLY public.oxi_dimension_values
+    ADD CONSTRAINT oxi_dimension_values_pkey PRIMARY KEY (dimension, id);
+
+ALTER TABLE ONLY public.oxi_filtered_hits
+    ADD CONSTRAINT oxi_filtered_hits_pkey PRIMARY KEY (site_id, day, reason);
+
+ALTER TABLE ONLY public.oxi_jobs
+    ADD CONSTRAINT oxi_jobs_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.oxi_pages
+    ADD CONSTRAINT oxi_pages_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.oxi_rollups
+    ADD CONSTRAINT oxi_rollups_pkey PRIMARY KEY (site_id, dimension, period, day, value_id);
+
+ALTER TABLE ONLY public.oxi_salts
+    ADD CONSTRAINT oxi_salts_pkey PRIMARY KEY (day);
+
+ALTER TABLE ONLY public.oxi_secrets
+    ADD CONSTRAINT oxi_secrets_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.oxi_seen
+    ADD CONSTRAINT oxi_seen_pkey PRIMARY KEY (site_id, day, visitor, dimension, value_id);
+
+ALTER TABLE ONLY public.oxi_sites
+    ADD CONSTRAINT oxi_sites_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.oxi_visitors
+    ADD CONSTRAINT oxi_visitors_pkey PRIMARY KEY (site_id, day, visitor);
+
+ALTER TABLE ONLY public.oxi_visits
+    ADD CONSTRAINT oxi_visits_pkey PRIMARY KEY (site_id, registered_at, nonce);
+
+CREATE INDEX oxi_base_urls_site_id_idx ON public.oxi_base_urls USING btree (site_id);
+
+CREATE UNIQUE INDEX oxi_dimension_values_dimension_value_key ON public.oxi_dimension_values USING btree (dimension, value);
+
+CREATE UNIQUE INDEX oxi_pages_site_id_path_key ON public.oxi_pages USING btree (site_id, path);
+
+CREATE UNIQUE INDEX oxi_sites_slug_key ON public.oxi_sites USING btree (slug);
+
+CREATE INDEX oxi_visits_site_id_page_id_registered_at_nonce_idx ON public.oxi_visits USING btree (site_id, page_id, registered_at, nonce);
+
+ALTER TABLE ONLY public.oxi_base_urls
+    ADD CONSTRAINT oxi_base_urls_site_id_fkey FOREIGN KEY (site_id) REFERENCES public.oxi_sites(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.oxi_pages
+    ADD CONSTRAINT oxi_pages_site_id_fkey FOREIGN KEY (site_id) REFERENCES public.oxi_sites(id) ON UPDATE CASCADE ON DELETE CASCADE;
+
