@@ -40,7 +40,25 @@ export const databaseHost: Shape<string> = text(
   },
 );
 
+/** Below one of these it could not be told whether a proxy took the path of the instance away, or passed it on. */
+const OWN_FOLDERS = ['api', 'demo', 'page-left', 'post-sleep'] as const;
+
 export const origin: Shape<string> = ruled(originRule);
+
+/** Where browsers reach the instance: an origin, or one and a path, without a slash at the end. */
+export const baseUrl: Shape<string> = text(
+  'a scheme and a host, such as https://example.com, and where the instance is below a path of letters, digits and ' +
+    '- . _ ~ that too, such as https://example.com/count, which does not begin with ' +
+    OWN_FOLDERS.map((folder) => `/${folder}`).join(' or '),
+  (given) => {
+    const [, host = '', path = ''] = /^(https?:\/\/[^/]+)((?:\/[\w.~-]+)*)\/?$/i.exec(given) ?? [];
+    const segments = path.split('/').slice(1);
+    const ambiguous = OWN_FOLDERS.some((folder) => folder === segments[0]);
+    if (ambiguous || segments.some((segment) => /^\.+$/.test(segment))) return undefined;
+    const found = originRule.read(host);
+    return found && found + path;
+  },
+);
 
 function isHostName(given: string): boolean {
   const labels = given.split('.');

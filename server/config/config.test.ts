@@ -232,6 +232,7 @@ test('each setting is documented with its variable, default and description', ()
   expect(settings).toContainEqual({
     key: 'db.port',
     variable: 'OXICOUNT_DB__PORT',
+    fileVariable: null,
     shape: 'a whole number from 1 to 65535',
     default: '5432',
     description: 'Its port.',
@@ -241,4 +242,12 @@ test('each setting is documented with its variable, default and description', ()
     expect(setting.default).not.toBe('');
     expect(setting.description).toMatch(/\.$/);
   }
+});
+
+test.each([
+  ['https://Example.org/', 'https://example.org'],
+  ['https://example.org/stats', 'https://example.org/stats'],
+  ['https://example.org:8443/tools/count-1/', 'https://example.org:8443/tools/count-1'],
+])('an instance can be at %s', (given, baseUrl) => {
+  expect(loadConfig({ OXICOUNT_BASE_URL: given }).baseUrl).toBe(baseUrl);
 });

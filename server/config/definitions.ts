@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { NUMBERS } from '../domain/site-rules.ts';
-import { databaseHost, origin, socketAddress } from './address.ts';
+import { baseUrl, databaseHost, origin, socketAddress } from './address.ts';
 import { countryDatabase } from './country-database.ts';
 import { databaseUrl, readReplicaUrl } from './database.ts';
 import { pathPattern, publicPage } from './path-pattern.ts';
@@ -49,9 +49,9 @@ export const definitions = {
     description: 'Processes that share the port; more than one with PostgreSQL only.',
   },
   base_url: {
-    shape: origin,
+    shape: baseUrl,
     otherwise: 'the address it listens on',
-    description: 'Where browsers reach this instance.',
+    description: 'Where browsers reach this instance, with its path where it has one.',
   },
   tracked_origin: {
     shape: list(origin),

@@ -4,6 +4,9 @@ import { loadConfig } from './config.ts';
 import { configFile, environment, mistakesIn } from './world.testing.ts';
 
 const ORIGIN = 'a scheme and a host, with neither a path nor a wildcard, such as https://example.com';
+const BASE =
+  'a scheme and a host, such as https://example.com, and where the instance is below a path of letters, digits and ' +
+  '- . _ ~ that too, such as https://example.com/count, which does not begin with /api or /demo or /page-left or /post-sleep';
 const ZONE = 'a time zone such as Europe/Berlin, or an offset such as +02:00';
 const PROXY =
   'an address such as 10.0.0.1 or 2001:db8::1, a range such as 10.0.0.0/8 or 2001:db8::/32 but not /0, ' +
@@ -16,10 +19,26 @@ test.each([
   ['socket_address = "127.0.0.1"', `socket_address in FILE is "127.0.0.1": it should be ${LISTEN}`],
   ['socket_address = "1.2.3.400:1"', `socket_address in FILE is "1.2.3.400:1": it should be ${LISTEN}`],
   ['socket_address = "[::1]:70000"', `socket_address in FILE is "[::1]:70000": it should be ${LISTEN}`],
-  ['base_url = "https://a.example/x"', `base_url in FILE is "https://a.example/x": it should be ${ORIGIN}`],
-  ['base_url = "ftp://a.example"', `base_url in FILE is "ftp://a.example": it should be ${ORIGIN}`],
-  ['base_url = "https:/a.example"', `base_url in FILE is "https:/a.example": it should be ${ORIGIN}`],
-  ['base_url = 1979-05-27', `base_url in FILE is a date or time: it should be ${ORIGIN}`],
+  ['base_url = "https://a.example/x?y"', `base_url in FILE is "https://a.example/x?y": it should be ${BASE}`],
+  [
+    'base_url = "https://a.example/x//y"',
+    `base_url in FILE is "https://a.example/x//y": it should be ${BASE}`,
+  ],
+  [
+    'base_url = "https://a.example/../x"',
+    `base_url in FILE is "https://a.example/../x": it should be ${BASE}`,
+  ],
+  [
+    'base_url = "https://a.example/demo/x"',
+    `base_url in FILE is "https://a.example/demo/x": it should be ${BASE}`,
+  ],
+  [
+    'tracked_origin = "https://a.example/x"',
+    `tracked_origin in FILE is "https://a.example/x": it should be ${ORIGIN}`,
+  ],
+  ['base_url = "ftp://a.example"', `base_url in FILE is "ftp://a.example": it should be ${BASE}`],
+  ['base_url = "https:/a.example"', `base_url in FILE is "https:/a.example": it should be ${BASE}`],
+  ['base_url = 1979-05-27', `base_url in FILE is a date or time: it should be ${BASE}`],
   [
     'tracked_origin = ["https://a.example", "https://*.example"]',
     `tracked_origin[1] in FILE is "https://*.example": it should be ${ORIGIN}`,
@@ -146,7 +165,7 @@ test.each([
   [
     'OXITRAFFIC_BASE_URL',
     'example.com',
-    `base_url from OXITRAFFIC_BASE_URL is "example.com": it should be ${ORIGIN}`,
+    `base_url from OXITRAFFIC_BASE_URL is "example.com": it should be ${BASE}`,
   ],
   [
     'OXICOUNT_TRACKED_ORIGIN',
@@ -181,7 +200,7 @@ test('all mistakes are named at once, in a message that is ready to be printed',
       'There are 3 mistakes in the configuration:',
       `  - min_delay_secs in ${env.OXICOUNT_CONFIG_FILE} is -1: it should be a whole number from 0 to 86400`,
       `  - log_level in ${env.OXICOUNT_CONFIG_FILE} is 5: it should be one of trace, debug, info, warn, error, fatal, silent`,
-      `  - base_url from OXICOUNT_BASE_URL is "x": it should be ${ORIGIN}`,
+      `  - base_url from OXICOUNT_BASE_URL is "x": it should be ${BASE}`,
     ].join('\n'),
   );
 });

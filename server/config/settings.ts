@@ -6,6 +6,8 @@ export interface Setting {
   readonly key: string;
   /** The environment variable that overrides the file; null for the keys of `[[sites]]`. */
   readonly variable: string | null;
+  /** The variable that names a file with the value, as secrets of containers are; null for what is no secret. */
+  readonly fileVariable: string | null;
   /** What a value looks like: completes "it should be ...". */
   readonly shape: string;
   /** The default as it would be written in a variable, or what holds instead of one, in words. */
@@ -17,10 +19,12 @@ export interface Setting {
 export const settings: readonly Setting[] = Object.keys(definitions)
   .filter(isKey)
   .map((key) => {
-    const { shape, default: fixed, otherwise, description } = definitionOf(key);
+    const { shape, default: fixed, otherwise, description, hidden = false } = definitionOf(key);
+    const variable = key.startsWith('sites.') ? null : `OXICOUNT_${variableSuffix(key)}`;
     return {
       key,
-      variable: key.startsWith('sites.') ? null : `OXICOUNT_${variableSuffix(key)}`,
+      variable,
+      fileVariable: hidden && variable !== null ? `${variable}_FILE` : null,
       shape: shape.right,
       default: fixed ?? otherwise ?? '',
       description,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Report } from './config-error.ts';
 import { definitionOf, isKey, type Key } from './definitions.ts';
 import type { Environment, Given, GivenValues, Source } from './given.ts';
@@ -24,15 +25,20 @@ export function configFileVariable(
 }
 
 /**
- * What the environment holds. An `OXITRAFFIC_` variable is read where its `OXICOUNT_` one is absent; an empty variable
+ * What the environment holds, and the files that it names for secrets. An `OXITRAFFIC_` variable is read where its `OXICOUNT_` one is absent; an empty variable
  * counts as absent, since that is how container files write "not set".
  */
 export function readVariables(env: Environment, report: Report): GivenValues {
   const values = new Map<Key, Given>();
-  for (const { key, variable } of settings) {
+  for (const { key, variable, fileVariable } of settings) {
     if (variable === null || !isKey(key)) continue;
     const old = variable.replace(PREFIX, OLD_PREFIX);
-    const value = take(env, variable, 2) ?? take(env, old, 1);
+    const value =
+      take(env, variable, 2) ??
+      (fileVariable === null ? undefined : takeFile(env, fileVariable, report)) ??
+      take(env, old, 1);
+    if (fileVariable !== null && env[variable] && env[fileVariable])
+      report(`${variable} and ${fileVariable} say the same thing: it should be one of them`);
     if (value)
       values.set(key, { name: key, ...value, value: interpret(value.value, definitionOf(key).shape) });
   }
@@ -49,6 +55,26 @@ function take(
   return value ? { value, source: { rank, label: `from ${variable}` } } : undefined;
 }
 
+/** What a file holds, without the end of its last line, which editors and `echo` put there. */
+function takeFile(
+  env: Environment,
+  variable: string,
+  report: Report,
+): { value: string; source: Source } | undefined {
+  const path = env[variable];
+  if (!path) return undefined;
+  try {
+    const value = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    if (value !== '') return { value, source: { rank: 2, label: `from ${variable}` } };
+    report(`${variable} names ${path}, which is empty: it should hold the value`);
+  } catch (error) {
+    report(
+      `${variable} names ${path}, which cannot be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  return undefined;
+}
+
 /** What the text means to the shape; text that means nothing stays as it is and is refused by the check. */
 export function interpret(written: string, shape: Shape<unknown>): unknown {
   if (shape.kind === 'integer') return /^[+-]?\d+$/.test(written.trim()) ? Number(written) : written;
@@ -59,7 +85,10 @@ export function interpret(written: string, shape: Shape<unknown>): unknown {
 
 // A variable of OxiTraffic's prefix may be meant for OxiTraffic itself, so only our own must be known.
 function reportUnknown(env: Environment, report: Report): void {
-  const known = new Set([`${PREFIX}CONFIG_FILE`, ...settings.map(({ variable }) => variable)]);
+  const known = new Set([
+    `${PREFIX}CONFIG_FILE`,
+    ...settings.flatMap(({ variable, fileVariable }) => [variable, fileVariable]),
+  ]);
   for (const variable of Object.keys(env)) {
     if (variable.startsWith(PREFIX) && !known.has(variable)) {
       report(`${variable} is not a setting: ${suggestVariable(variable)}`);

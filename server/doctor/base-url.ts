@@ -41,11 +41,12 @@ export function judgeBaseUrl({ baseUrl, local, sites }: Addresses): Finding {
       'Browsers refuse to load a script over http from a page that came over https. Put a proxy with a certificate in front, and begin OXICOUNT_BASE_URL with https://.',
     );
   }
-  const shared = sites.find((site) => site.baseUrls.some((origin) => origin === new URL(base).origin));
+  // Below a path of its own it takes nothing from the site.
+  const shared = sites.find((site) => site.baseUrls.includes(base));
   if (shared !== undefined) {
     return warning(
       `${base} is an address of the site ${shared.slug}, too`,
-      'One of the two answers there: pages that have the same paths as the instance, such as `/`, cannot be told apart. Give the instance a name of its own, such as count.example.',
+      `One of the two answers there: pages that have the same paths as the instance, such as /, cannot be told apart. Give the instance a name of its own, such as count.example, or a path, such as ${base}/count.`,
     );
   }
   if (base.startsWith('http:') && !isHere(base)) {

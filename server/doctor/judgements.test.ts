@@ -64,6 +64,7 @@ describe('of the configuration', () => {
     ['http://count.example', 'https://blog.example', 'broken', 'served over https'],
     ['http://count.example', 'http://blog.example', 'warning', 'not encrypted'],
     ['https://blog.example', 'https://blog.example', 'warning', 'site blog'],
+    ['https://blog.example/count', 'https://blog.example', 'fine', ''],
     ['https://count.example', 'https://blog.example', 'fine', ''],
     [null, 'http://127.0.0.1:4000', 'fine', 'missing'],
   ])('base_url %s with a site at %s is %s', (baseUrl, origin, level, words) => {

@@ -4,9 +4,11 @@ const YEAR_SECS = 31_536_000;
 
 /**
  * What every answer has, refusals too. Answers are data unless a route says otherwise: as a page of its own, none may
- * load anything or be framed. Scripts and pictures for other pages are loaded by those, which this does not touch.
+ * load anything or be framed. Scripts and pictures for other pages are loaded by those, which this does not touch. That a
+ * host is for HTTPS alone is said where the host is the instance's own.
  */
 export function securityHeaders(baseUrl: string): Readonly<Record<string, string>> {
+  const { protocol, pathname } = new URL(baseUrl);
   return {
     'content-security-policy':
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -15,7 +17,9 @@ export function securityHeaders(baseUrl: string): Readonly<Record<string, string
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    ...(baseUrl.startsWith('https:') ? { 'strict-transport-security': `max-age=${YEAR_SECS}` } : {}),
+    ...(protocol === 'https:' && pathname === '/'
+      ? { 'strict-transport-security': `max-age=${YEAR_SECS}` }
+      : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Domain } from '../domain/domain.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import type { Refusals } from '../refusals.ts';
+import { addBasePath, basePathOf, withoutBasePath } from './base-path.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
 import type { CallerOf } from './caller.ts';
 import { sendRefusal } from './errors.ts';
@@ -37,6 +38,7 @@ export interface HttpOptions {
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { domain, log, refusals, baseUrl, callerOf, trustedProxies = [] } = options;
   const headers = securityHeaders(baseUrl);
+  const basePath = basePathOf(baseUrl);
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     connectionTimeout: PATIENCE.silenceMs,
@@ -44,6 +46,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     http: { headersTimeout: PATIENCE.headersMs, connectionsCheckingInterval: PATIENCE.checkMs },
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, { socket, headers }),
     forceCloseConnections: 'idle',
+    rewriteUrl: ({ url = '/' }) => withoutBasePath(url, basePath),
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     // What cannot be routed, such as a URL that is not one.
     frameworkErrors: (error, _request, reply: FastifyReply) =>
@@ -68,6 +71,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
 
   addSecurityHeaders(app, headers);
+  addBasePath(app, basePath);
   closeInTime(app);
   trackingRoutes(app, domain, callerOf);
   pixelRoute(app, domain, callerOf);

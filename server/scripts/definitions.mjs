@@ -34,11 +34,11 @@ export function renderDefinitions() {
     <meta name="robots" content="noindex" />
     <meta name="color-scheme" content="light dark" />
     <title>${markdown.utils.escapeHtml(textOf(title))} · oxicount</title>
-    <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-    <link rel="stylesheet" href="/definitions.css" />
+    <link rel="icon" href="icon.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="definitions.css" />
   </head>
   <body>
-    <header><a href="/"><img src="/icon.svg" alt="" width="20" height="20" />oxicount</a></header>
+    <header><a href="./"><img src="icon.svg" alt="" width="20" height="20" />oxicount</a></header>
     <main>
 ${body.slice(0, beginning)}<nav aria-label="Contents"><ol>
 ${contents.join('\n')}

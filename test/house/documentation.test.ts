@@ -19,6 +19,10 @@ describe('the documentation lists', () => {
     expect(settingRows).toContain(row(`\`${setting.key}\``, variable, setting.default, setting.description));
   });
 
+  test.each(settings.flatMap(({ fileVariable }) => fileVariable ?? []))('the file of %s', (variable) => {
+    expect(docs('settings')).toContain(`\`${variable}\``);
+  });
+
   test.each(Object.entries(errorCodes))('the error %s', (code, meaning) => {
     expect(errorRows).toContain(
       row(`\`${code}\``, String(statusOf[code as keyof typeof errorCodes]), meaning),

@@ -142,7 +142,7 @@ test('only the configuration reads the environment', async () => {
 test('every folder of the server has a rule', async () => {
   const entries = await readdir(server, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const assets = ['demo', 'docs', 'pages', 'scripts', 'dist', 'node_modules', 'data'];
+  const assets = ['demo', 'deploy', 'docs', 'pages', 'scripts', 'dist', 'node_modules', 'data'];
   expect(folders.filter((name) => !assets.includes(name) && !(name in RULES))).toEqual([]);
 });
 

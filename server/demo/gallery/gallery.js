@@ -73,7 +73,7 @@ const STATES = [
 
 // What was rendered ahead is a specimen too.
 for (const element of document.querySelectorAll('#rendered [data]')) keep(element);
-await import('/widgets.js');
+await import('../../widgets.js');
 document.querySelector('#gallery').append(...Object.keys(ELEMENTS).map(sectionOf));
 
 function sectionOf(tag) {

@@ -5,12 +5,12 @@ import { publicFolder } from '../assets.ts';
 
 /**
  * Everything comes from this instance, and scripts and styles from files only. The tracker talks to the base URL, which
- * is another origin for somebody who opened the demo pages under another of the machine's names.
+ * is of another origin for somebody who opened the demo pages under another of the machine's names.
  */
 function contentSecurityPolicy(baseUrl: string): string {
   return [
     "default-src 'self'",
-    `connect-src 'self' ${baseUrl}`,
+    `connect-src 'self' ${new URL(baseUrl).origin}`,
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
