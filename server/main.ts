@@ -112,7 +112,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     );
     const entities = unavailableWhenAway(database.client);
     const refusals = createRefusals({ log, ping: domain.ready });
-    const app = await createHttpServer({ domain, log, refusals, baseUrl, callerOf });
+    const app = await createHttpServer({
+      domain,
+      log,
+      refusals,
+      baseUrl,
+      callerOf,
+      trustedProxies: config.trustedProxies,
+    });
     await addGraphQL(app, { domain, entities, log, refusals, callerOf, baseUrl, development });
     await app.listen({ host, port });
     log.info({ url: local, database: database.provider, workers: config.workers }, 'listening');

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
 import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
 import { addRestore } from './restore.ts';
 import { addRollups } from './rollups.ts';
 import { addSecret } from './secret.ts';
@@ -26,5 +27,6 @@ export function createProgram(): Command {
   addDemo(program);
   addBackup(program);
   addRestore(program);
+  addDoctor(program);
   return program;
 }

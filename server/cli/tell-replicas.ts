@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { instanceOf } from '../domain/keyring.ts';
+import { derivationOf } from '../domain/keyring.ts';
 import type { Change, Storage } from '../domain/ports.ts';
 import { createReplicas } from '../replicas.ts';
 
@@ -11,7 +11,8 @@ export async function tellReplicas(
   const silent = () => {};
   const log = { debug: silent, info: silent, warn: silent, error: silent };
   const replicas = createReplicas(config.redis, log);
-  await replicas.join(await instanceOf({ storage, configured: config.secrets }));
+  const { instance } = await derivationOf({ storage, configured: config.secrets });
+  await replicas.join(instance);
   for (const change of changes) replicas.events.announce(change);
   await replicas.leave();
 }

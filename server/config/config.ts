@@ -19,6 +19,7 @@ import { chooseWorkers } from './workers.ts';
 
 export type { NewSiteDefaults } from '../domain/site-input.ts';
 export { ConfigError } from './config-error.ts';
+export { type Origins, originsOf } from './origins.ts';
 export { type Setting, settings } from './settings.ts';
 
 /** Everything an owner can set, checked, with defaults filled in, and frozen through and through. */
@@ -52,6 +53,14 @@ export interface Config extends NewSiteDefaults {
   };
 }
 
+/** What was found out about the configuration, be it right or not. */
+export interface Examined {
+  /** A sentence each, in the order they were found; no value of a secret is in them. */
+  readonly mistakes: readonly string[];
+  /** With the defaults instead of what is wrong; the database is null where it cannot be told which it is. */
+  readonly config: Omit<Config, 'database'> & { readonly database: Database | null };
+}
+
 /**
  * Reads the configuration: defaults, over them the TOML file named by `OXICOUNT_CONFIG_FILE`, over that the
  * `OXICOUNT_*` variables. `OXITRAFFIC_*` variables stand in for absent ones. Relative paths start at the working
@@ -60,6 +69,14 @@ export interface Config extends NewSiteDefaults {
  * @throws ConfigError with every mistake that was found; no value of a secret is in it
  */
 export function loadConfig(env: Environment = process.env): Config {
+  const { mistakes, config } = examineConfig(env);
+  const { database } = config;
+  if (mistakes.length > 0 || database === null) throw new ConfigError(mistakes);
+  return Object.freeze({ ...config, database });
+}
+
+/** As {@link loadConfig}, for whoever goes on with what is right of it. Never throws. */
+export function examineConfig(env: Environment = process.env): Examined {
   const mistakes: string[] = [];
   const report = (mistake: string) => {
     mistakes.push(mistake);
@@ -80,41 +97,44 @@ export function loadConfig(env: Environment = process.env): Config {
   const workers = chooseWorkers(given.values, values, database, report);
   const sites = declareSites(given, values, defaults, report);
   reportUntrustedCountry(given.values, values, report);
-  if (mistakes.length > 0 || !database) throw new ConfigError(mistakes);
 
   const directory = values.get('logs_dir');
-  return deepFreeze<Config>({
-    socketAddress: values.get('socket_address') ?? defaultOf('socket_address'),
-    workers,
-    baseUrl: values.get('base_url') ?? null,
-    database,
-    redis: values.get('redis_url') ?? null,
-    secrets: values.get('secret') ?? [],
-    adminToken: values.get('admin_token') ?? null,
-    ...defaults,
-    trustedProxies: values.get('trusted_proxies') ?? [],
-    countryHeader: values.get('country_header') ?? null,
-    countryDatabase: values.get('country_database') ?? defaultOf('country_database'),
-    visitorDays: values.get('visitor_days') ?? defaultOf('visitor_days'),
-    sites,
-    limits: limitsOf(values),
-    log: {
-      level: values.get('log_level') ?? defaultOf('log_level'),
-      directory: directory === undefined ? null : resolve(directory),
+  return deepFreeze<Examined>({
+    mistakes,
+    config: {
+      socketAddress: values.get('socket_address') ?? defaultOf('socket_address'),
+      workers,
+      baseUrl: values.get('base_url') ?? null,
+      database: (given.complete && database) || null,
+      redis: values.get('redis_url') ?? null,
+      secrets: values.get('secret') ?? [],
+      adminToken: values.get('admin_token') ?? null,
+      ...defaults,
+      trustedProxies: values.get('trusted_proxies') ?? [],
+      countryHeader: values.get('country_header') ?? null,
+      countryDatabase: values.get('country_database') ?? defaultOf('country_database'),
+      visitorDays: values.get('visitor_days') ?? defaultOf('visitor_days'),
+      sites,
+      limits: limitsOf(values),
+      log: {
+        level: values.get('log_level') ?? defaultOf('log_level'),
+        directory: directory === undefined ? null : resolve(directory),
+      },
     },
   });
 }
 
-function readAll(env: Environment, report: Report): AllGiven {
+function readAll(env: Environment, report: Report): AllGiven & { readonly complete: boolean } {
   const named = configFileVariable(env);
   const file = named && readConfigFile(named.path, named.variable, report);
   const variables = readVariables(env, report);
   if (named && !file) {
     // What belongs together may stand in the unreadable file: only what is wrong by itself is worth a word.
     check(variables, report);
-    return { values: new Map(), sites: [] };
+    return { values: new Map(), sites: [], complete: false };
   }
-  return { values: new Map([...(file?.values ?? []), ...variables]), sites: file?.sites ?? [] };
+  const values = new Map([...(file?.values ?? []), ...variables]);
+  return { values, sites: file?.sites ?? [], complete: true };
 }
 
 /** Anybody can send the header; only a proxy that is trusted can be believed. */

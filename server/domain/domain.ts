@@ -1,5 +1,5 @@
 import { type Access, createAccess } from './access.ts';
-import { createAdministrators } from './administrators.ts';
+import { type Administrators, createAdministrators } from './administrators.ts';
 import { type Badges, createBadges } from './badges.ts';
 import { type Counts, createCounts } from './counts.ts';
 import { createHistory, type History } from './history.ts';
@@ -7,6 +7,7 @@ import { type Keyring, type KeyringOptions, loadKeyring } from './keyring.ts';
 import { createLimits, type LimitSettings, type Limits } from './limits.ts';
 import { createLive, type Live } from './live.ts';
 import { createMaintenance, type Maintenance } from './maintenance.ts';
+import { createOperatorProof, type OperatorProof } from './operator-proof.ts';
 import { createPages } from './pages.ts';
 import type {
   Budgets,
@@ -48,6 +49,7 @@ export interface Domain {
   readonly rollups: Rollups;
   readonly maintenance: Maintenance;
   readonly access: Access;
+  readonly administrators: Pick<Administrators, 'ofInstance'>;
   readonly administration: SiteAdministration;
   readonly tokens: Tokens;
   /** What edges take from before they ask for figures; tracking takes by itself. */
@@ -60,6 +62,8 @@ export interface Domain {
   reach(): Reach;
   /** What all replicas of this instance are called, and no other instance. No secret. */
   readonly instance: string;
+  /** Told by whoever can read the secrets of this instance. */
+  readonly operatorProof: OperatorProof;
 }
 
 /** What the domain needs of the world. */
@@ -137,6 +141,7 @@ export async function createDomain(world: World): Promise<Domain> {
     limits,
     maintenance,
     access,
+    administrators,
     administration,
     tokens: createTokens({
       storage,
@@ -149,6 +154,7 @@ export async function createDomain(world: World): Promise<Domain> {
     readReplica: () => storage.readReplica(),
     reach: () => events.reach(),
     instance: keyring.instance,
+    operatorProof: createOperatorProof(keyring.derive('operator'), clock),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instanceOf, type Keyring, loadKeyring, rotateSecret, VISIT_LIFETIME_MS } from './keyring.ts';
+import { derivationOf, type Keyring, loadKeyring, rotateSecret, VISIT_LIFETIME_MS } from './keyring.ts';
 import { createMemoryStorage } from './memory-storage.testing.ts';
 import type { SealedVisit } from './visit.ts';
 import { createVisitSeal } from './visit-id.ts';
@@ -110,7 +110,7 @@ describe('after the secret was rotated', () => {
     const after = await start();
     expect(after.derive('limits')).toEqual(before.derive('limits'));
     expect(after.instance).toBe(before.instance);
-    expect(await instanceOf({ storage, configured: [] })).toBe(before.instance);
+    expect((await derivationOf({ storage, configured: [] })).instance).toBe(before.instance);
     expect(after.derive('limits')).not.toEqual(after.derive('something else'));
     expect((await instance().start(['another secret of 32 characters.'])).instance).not.toBe(before.instance);
   });

@@ -119,13 +119,14 @@ export async function rotateSecret(
 }
 
 /** What the processes of an instance have in common, of the secrets that they were started with. */
-export async function instanceOf({
+export async function derivationOf({
   storage,
   configured,
-}: Pick<KeyringOptions, 'configured'> & { readonly storage: Pick<Storage, 'secrets'> }): Promise<string> {
+}: Pick<KeyringOptions, 'configured'> & { readonly storage: Pick<Storage, 'secrets'> }): Promise<
+  Pick<Keyring, 'derive' | 'instance'>
+> {
   const stored = configured.length > 0 ? [] : await storage.secrets();
-  return createDerivation({ configured: configured.map((secret) => Buffer.from(secret, 'utf8')), stored })
-    .instance;
+  return createDerivation({ configured: configured.map((secret) => Buffer.from(secret, 'utf8')), stored });
 }
 
 /** From the oldest secret, which stays when others are added. */

@@ -8,6 +8,7 @@ import { answerBrokenRequest } from './broken-requests.ts';
 import type { CallerOf } from './caller.ts';
 import { sendRefusal } from './errors.ts';
 import { PATIENCE } from './patience.ts';
+import { arrivalRoute } from './routes/arrival.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { countScriptRoute } from './routes/count-script.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -29,11 +30,13 @@ export interface HttpOptions {
   /** Where browsers reach this instance. */
   readonly baseUrl: string;
   readonly callerOf: CallerOf;
+  /** As the setting has them. Default: none. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** The HTTP server without the GraphQL routes, which are added to it. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { domain, log, refusals, baseUrl, callerOf } = options;
+  const { domain, log, refusals, baseUrl, callerOf, trustedProxies = [] } = options;
   const headers = securityHeaders(baseUrl);
   const basePath = basePathOf(baseUrl);
   const app = Fastify({
@@ -75,6 +78,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   publicReadRoutes(app, domain, callerOf);
   badgeRoutes(app, domain, callerOf);
   healthRoutes(app, domain);
+  arrivalRoute(app, domain, { callerOf, trustedProxies });
   countScriptRoute(app, baseUrl);
   await pageRoutes(app, baseUrl);
   return app;

@@ -60,10 +60,33 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     folders: ['budgets', 'config', 'domain', 'events', 'free-port.ts', 'log.ts'],
     packages: ['node:cluster', 'node:crypto'],
   },
+  // Looks at the world from beside the service, and so reads a database without opening it for use.
+  doctor: {
+    folders: ['config', 'domain', 'redis', 'storage/migrate.ts', 'storage/sqlite/statements.ts'],
+    packages: [
+      'better-sqlite3',
+      'graphql-ws',
+      'ioredis',
+      'node:child_process',
+      'node:fs',
+      'node:fs/promises',
+      'node:http',
+      'node:https',
+      'node:net',
+      'node:os',
+      'node:path',
+      'node:tls',
+      'node:url',
+      'node:util',
+      'pg',
+      'ws',
+    ],
+  },
   cli: {
     folders: [
       'config',
       'demo-history',
+      'doctor',
       'domain',
       'geo',
       'storage',

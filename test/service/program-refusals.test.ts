@@ -82,6 +82,7 @@ test('every command explains itself', async () => {
     ['demo'],
     ['backup'],
     ['restore'],
+    ['doctor'],
   ];
   const helps = await Promise.all(
     commands.map(async (command) => {

@@ -14,8 +14,14 @@ export interface Haproxy extends OwnProgram {
   readonly url: string;
 }
 
-/** Starts one that takes requests to those of the ports in turn whose replica runs. */
-export async function startHaproxy(ports: readonly number[]): Promise<Haproxy> {
+/**
+ * Starts one that takes requests to those of the ports in turn whose replica runs.
+ * @param options.forwards whether it says whom it asks for
+ */
+export async function startHaproxy(
+  ports: readonly number[],
+  { forwards = false }: { readonly forwards?: boolean } = {},
+): Promise<Haproxy> {
   const folder = await folderOfUser();
   const port = await freePort();
   const file = join(folder.path, 'haproxy.cfg');
@@ -30,7 +36,7 @@ export async function startHaproxy(ports: readonly number[]): Promise<Haproxy> {
   timeout client 60s
   timeout server 60s
   option redispatch
-  retries 2
+${forwards ? '  option forwardfor\n' : ''}  retries 2
 frontend readers
   bind 127.0.0.1:${port}
   default_backend replicas

@@ -22,6 +22,8 @@ const ROUTES = {
     ]),
     'GET /pixel.gif',
   ],
+  /** Tell whoever administers the instance how their request arrived. */
+  administering: ['GET /arrival', 'HEAD /arrival'],
   /** Tell everybody the same, and nothing of any site. */
   same: [
     ...['/', '/stats', '/definitions', '/healthz', '/readyz', '/count.js', '/*'].flatMap((url) => [
@@ -218,6 +220,23 @@ test(
     expect(ofGone(after)).toEqual(ofGone(before));
   },
 );
+
+test('how a request arrived is told to whoever administers the instance, as kinds of addresses', async () => {
+  const world = await startWorld();
+  for (const caller of CALLERS) {
+    const { status, headers, body } = await answerTo(world, '/arrival', {
+      headers: { ...bearer(world.tokens[caller]), 'x-forwarded-for': '198.51.100.7, 10.1.2.3' },
+    });
+    const may = caller === 'ADMINISTER_INSTANCE' || caller === 'admin_token';
+    expect([caller, status === 200]).toEqual([caller, may]);
+    if (!may) {
+      expect(headers['oxicount-error']).toMatch(/^(FORBIDDEN|INVALID_TOKEN)$/);
+      continue;
+    }
+    expect(JSON.parse(body)).toMatchObject({ peer: 'loopback', forwarded: ['documentation', 'private'] });
+    expect(body).not.toMatch(/198\.51|10\.1/);
+  }
+});
 
 test('a path that a private site does not have is refused without a word of where it was asked', async () => {
   const world = await startWorld();
