@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { Pool } from 'pg';
 import type { Database, Queries } from '../database.ts';
 import { undauntedly } from '../faults.ts';
 import { PrismaClient } from '../generated/postgresql/client.ts';
@@ -29,7 +30,8 @@ export function openPostgresql(
   { url, readUrl }: PostgresqlLocation,
   told: ReplicaListener = () => {},
 ): Database {
-  const client = connect(url, REQUESTS);
+  const requests = createPool(url, REQUESTS);
+  const client = clientOf(requests);
   const jobs = connect(url, JOBS);
   const figures = createFigureReads({
     primary: connect(url, FIGURES),
@@ -64,7 +66,7 @@ export function openPostgresql(
         );
         return page === undefined ? null : work(queries);
       }),
-    apply: (batch) => applyBatch(client, batch),
+    apply: (batch) => applyBatch(requests, batch),
     // A write of nothing is refused by a standby, and the connection to it given up.
     ping: async () => void (await client.$executeRawUnsafe('DELETE FROM oxi_sites WHERE false')),
     async close() {
@@ -74,7 +76,11 @@ export function openPostgresql(
 }
 
 function connect(url: string, settings: PoolSettings): AnyPrismaClient {
-  const adapter = new PrismaPg(createPool(url, settings), { disposeExternalPool: true });
+  return clientOf(createPool(url, settings));
+}
+
+function clientOf(pool: Pool): AnyPrismaClient {
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   // The two generated clients differ in the provider they were generated for, not in their shape.
   return new PrismaClient({ adapter }) as unknown as AnyPrismaClient;
 }

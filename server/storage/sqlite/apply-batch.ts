@@ -1,9 +1,10 @@
 import type { Totals } from '../../domain/counted.ts';
-import type { Batch, BatchResult, FilteredRow, LeaveRow, Queries, VisitRow, ZoneRow } from '../database.ts';
+import type { Batch, BatchResult, FilteredRow, LeaveRow, VisitRow, ZoneRow } from '../database.ts';
 import { FLAGS } from '../flags.ts';
 import { totalsOf } from '../pages.ts';
 import { ADD_TO_ROLLUP, CHANGE_COLUMNS, DAILY, ROLLUP_COLUMNS, ROLLUP_ROWS } from '../rollup-sql.ts';
 import { decide } from './decide.ts';
+import type { Statements } from './statements.ts';
 
 // Each statement takes its rows as one JSON argument: fifteen times as many rows a second as one insert with as many
 // parameters, and one text to prepare whatever the size.
@@ -67,7 +68,7 @@ const COUNT_FILTERED = `
   SELECT row.value ->> 0, row.value ->> 1, row.value ->> 2, row.value ->> 3 FROM json_each(?) AS row WHERE true
   ON CONFLICT (site_id, day, reason) DO UPDATE SET hits = hits + excluded.hits`;
 
-type Row<Column extends string> = Record<Column, number | bigint>;
+type Row<Column extends string> = Record<Column, number>;
 type ReportedRow = Row<
   | 'position'
   | 'page_id'
@@ -79,21 +80,21 @@ type ReportedRow = Row<
   | 'device_id'
   | 'language_id'
   | 'flags'
-> & { readonly spent_seconds: number | bigint | null };
+> & { readonly spent_seconds: number | null };
 
 /** Runs inside a transaction of the caller's. */
-export async function applyBatch(queries: Queries, batch: Batch): Promise<BatchResult | null> {
-  if (!(await zonesAgree(queries, batch.zones))) return null;
-  const counting = await countVisits(queries, batch.visits);
-  const leaving = await updateLeaves(queries, batch.leaves);
+export function applyBatch(statements: Statements, batch: Batch): BatchResult | null {
+  if (!zonesAgree(statements, batch.zones)) return null;
+  const counting = countVisits(statements, batch.visits);
+  const leaving = updateLeaves(statements, batch.leaves);
   const changes = [...counting.changes, ...leaving.changes];
-  if (changes.length > 0) await queries.$executeRawUnsafe(ROLL_UP, JSON.stringify(changes));
-  if (batch.filtered.length > 0) await countFiltered(queries, batch.filtered);
+  if (changes.length > 0) statements.run(ROLL_UP, JSON.stringify(changes));
+  if (batch.filtered.length > 0) countFiltered(statements, batch.filtered);
   return { counted: counting.counted, left: leaving.left };
 }
 
-async function zonesAgree(queries: Queries, zones: readonly ZoneRow[]): Promise<boolean> {
-  const [row] = await queries.$queryRawUnsafe<Row<'found'>[]>(
+function zonesAgree(statements: Statements, zones: readonly ZoneRow[]): boolean {
+  const [row] = statements.all<Row<'found'>[]>(
     SITES_WITH_ZONE,
     JSON.stringify(zones.map(({ siteId, timeZone }) => [siteId, timeZone])),
   );
@@ -106,17 +107,17 @@ interface Counting {
   readonly changes: readonly (readonly number[])[];
 }
 
-async function countVisits(queries: Queries, given: readonly VisitRow[]): Promise<Counting> {
+function countVisits(statements: Statements, given: readonly VisitRow[]): Counting {
   if (given.length === 0) return { counted: [], changes: [] };
-  const positions = await queries.$queryRawUnsafe<Row<'position'>[]>(
+  const positions = statements.all<Row<'position'>[]>(
     NEW_VISITS,
     JSON.stringify(given.map((visit) => [visit.siteId, visit.pageId, visit.registeredAt, visit.nonce])),
   );
   const visits = positions.flatMap(({ position }) => given[Number(position)] ?? []);
   if (visits.length === 0) return { counted: [], changes: [] };
 
-  const decisions = await decide(queries, visits);
-  await queries.$executeRawUnsafe(
+  const decisions = decide(statements, visits);
+  statements.run(
     INSERT_VISITS,
     JSON.stringify(
       decisions.map(({ visit, flags, languageId }) => [
@@ -137,7 +138,7 @@ async function countVisits(queries: Queries, given: readonly VisitRow[]): Promis
       ]),
     ),
   );
-  const pages = await tally(queries, visits);
+  const pages = tally(statements, visits);
   return {
     counted: visits.map((visit) => {
       const page = pages.get(visit.pageId);
@@ -165,10 +166,10 @@ async function countVisits(queries: Queries, given: readonly VisitRow[]): Promis
 }
 
 /** Counts visits on their pages. @returns what these then stand at */
-async function tally(
-  queries: Queries,
+function tally(
+  statements: Statements,
   visits: readonly VisitRow[],
-): Promise<ReadonlyMap<number, { readonly path: string; readonly totals: Totals }>> {
+): ReadonlyMap<number, { readonly path: string; readonly totals: Totals }> {
   const more = new Map<number, { visits: number; pixelViews: number }>();
   for (const { pageId, pixel } of visits) {
     const page = more.get(pageId) ?? { visits: 0, pixelViews: 0 };
@@ -176,9 +177,10 @@ async function tally(
     page.pixelViews += pixel;
     more.set(pageId, page);
   }
-  const pages = await queries.$queryRawUnsafe<
-    (Row<'id' | 'visits' | 'pixel_views'> & { readonly path: string })[]
-  >(COUNT_VISITS, JSON.stringify(Array.from(more, ([id, page]) => [id, page.visits, page.pixelViews])));
+  const pages = statements.all<(Row<'id' | 'visits' | 'pixel_views'> & { readonly path: string })[]>(
+    COUNT_VISITS,
+    JSON.stringify(Array.from(more, ([id, page]) => [id, page.visits, page.pixelViews])),
+  );
   return new Map(
     pages.map(({ id, path, visits, pixel_views }) => [
       Number(id),
@@ -192,9 +194,9 @@ interface Leaving {
   readonly changes: readonly (readonly number[])[];
 }
 
-async function updateLeaves(queries: Queries, given: readonly LeaveRow[]): Promise<Leaving> {
+function updateLeaves(statements: Statements, given: readonly LeaveRow[]): Leaving {
   if (given.length === 0) return { left: [], changes: [] };
-  const rows = await queries.$queryRawUnsafe<ReportedRow[]>(
+  const rows = statements.all<ReportedRow[]>(
     REPORTED_VISITS,
     JSON.stringify(given.map((leave) => [leave.siteId, leave.registeredAt, leave.nonce])),
   );
@@ -206,7 +208,7 @@ async function updateLeaves(queries: Queries, given: readonly LeaveRow[]): Promi
   });
   const risen = reports.filter(({ before, spentSeconds }) => before !== spentSeconds);
   if (risen.length > 0) {
-    await queries.$executeRawUnsafe(
+    statements.run(
       UPDATE_LEAVES,
       JSON.stringify(
         risen.map(({ leave, spentSeconds }) => [leave.siteId, leave.registeredAt, leave.nonce, spentSeconds]),
@@ -235,8 +237,8 @@ async function updateLeaves(queries: Queries, given: readonly LeaveRow[]): Promi
   };
 }
 
-async function countFiltered(queries: Queries, filtered: readonly FilteredRow[]): Promise<void> {
-  await queries.$executeRawUnsafe(
+function countFiltered(statements: Statements, filtered: readonly FilteredRow[]): void {
+  statements.run(
     COUNT_FILTERED,
     JSON.stringify(filtered.map(({ siteId, day, reason, hits }) => [siteId, day, reason, hits])),
   );

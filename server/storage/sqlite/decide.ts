@@ -1,6 +1,7 @@
-import type { Queries, VisitRow } from '../database.ts';
+import type { VisitRow } from '../database.ts';
 import { DIMENSION_CODES } from '../dimensions.ts';
 import { FLAGS } from '../flags.ts';
+import type { Statements } from './statements.ts';
 
 const COUNT_VISITORS = `
   INSERT INTO oxi_visitors (site_id, day, visitor, visits, returned, language_id)
@@ -25,7 +26,7 @@ const INSERT_SEEN = `
   ON CONFLICT DO NOTHING
   RETURNING site_id, day, visitor, dimension, value_id`;
 
-type Row<Column extends string> = Record<Column, number | bigint>;
+type Row<Column extends string> = Record<Column, number>;
 
 /** What is seen with a visitor of a day: the dimension, its value, and the flag of the visit that was the first. */
 const SEEN = [
@@ -52,7 +53,7 @@ export interface Decision {
 }
 
 /** Decides what is to be decided of new visits at counting, and remembers their visitors. */
-export async function decide(queries: Queries, visits: readonly VisitRow[]): Promise<readonly Decision[]> {
+export function decide(statements: Statements, visits: readonly VisitRow[]): readonly Decision[] {
   const decisions = visits.map((visit) => ({
     visit,
     flags: visit.pixel * FLAGS.pixel,
@@ -68,8 +69,8 @@ export async function decide(queries: Queries, visits: readonly VisitRow[]): Pro
     else byVisitor.set(key, [decision]);
   }
   if (byVisitor.size === 0) return decisions;
-  await countVisitors(queries, byVisitor);
-  await markFirsts(queries, byVisitor);
+  countVisitors(statements, byVisitor);
+  markFirsts(statements, byVisitor);
   return decisions;
 }
 
@@ -80,8 +81,8 @@ function inTime({ visit: a }: Decision, { visit: b }: Decision): number {
 type ByVisitor = ReadonlyMap<string, readonly Decision[]>;
 
 /** Decides which visit of its visitor each is, and whether the visitor returns. Visits of one are in order. */
-async function countVisitors(queries: Queries, byVisitor: ByVisitor): Promise<void> {
-  const standing = await queries.$queryRawUnsafe<
+function countVisitors(statements: Statements, byVisitor: ByVisitor): void {
+  const standing = statements.all<
     (Row<'site_id' | 'day' | 'visitor' | 'visits' | 'language_id'> & { readonly returned: unknown })[]
   >(
     COUNT_VISITORS,
@@ -110,7 +111,7 @@ async function countVisitors(queries: Queries, byVisitor: ByVisitor): Promise<vo
     visit.earlier.map(([day, pseudonym]) => [visit.siteId, visit.visitorDay, visit.visitor, day, pseudonym]),
   );
   if (earlier.length === 0) return;
-  const returned = await queries.$queryRawUnsafe<Row<'site_id' | 'day' | 'visitor'>[]>(
+  const returned = statements.all<Row<'site_id' | 'day' | 'visitor'>[]>(
     MARK_RETURNED,
     JSON.stringify(earlier),
   );
@@ -122,7 +123,7 @@ async function countVisitors(queries: Queries, byVisitor: ByVisitor): Promise<vo
 }
 
 /** Decides which visits are the first of their visitor on a page, from a referrer, of a campaign. */
-async function markFirsts(queries: Queries, byVisitor: ByVisitor): Promise<void> {
+function markFirsts(statements: Statements, byVisitor: ByVisitor): void {
   const firsts = new Map<string, { decision: Decision; flag: number }>();
   for (const decision of [...byVisitor.values()].flat()) {
     const { visit } = decision;
@@ -131,9 +132,10 @@ async function markFirsts(queries: Queries, byVisitor: ByVisitor): Promise<void>
       if (numberOf(visit) !== 0 && !firsts.has(key)) firsts.set(key, { decision, flag });
     }
   }
-  const inserted = await queries.$queryRawUnsafe<
-    Row<'site_id' | 'day' | 'visitor' | 'dimension' | 'value_id'>[]
-  >(INSERT_SEEN, JSON.stringify(Array.from(firsts.keys(), (key) => key.split(',').map(Number))));
+  const inserted = statements.all<Row<'site_id' | 'day' | 'visitor' | 'dimension' | 'value_id'>[]>(
+    INSERT_SEEN,
+    JSON.stringify(Array.from(firsts.keys(), (key) => key.split(',').map(Number))),
+  );
   for (const row of inserted) {
     const first = firsts.get([row.site_id, row.day, row.visitor, row.dimension, row.value_id].join());
     if (first) first.decision.flags |= first.flag;

@@ -1,5 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
 
+/** Statements run as the driver has them, each with one argument: its rows as JSON. */
+export interface Statements {
+  /** @returns rows with numbers for integers, of which none may be beyond 2^53 */
+  all<Rows>(sql: string, json: string): Rows;
+  run(sql: string, json?: string): void;
+}
+
 const handles = new Set<Database>();
 const backups = new Set<object>();
 
@@ -10,8 +17,10 @@ const backups = new Set<object>();
  * there Node aborts when the garbage collector comes upon a statement or a connection of better-sqlite3 12, whose
  * destructors ask for an environment that is not there then. Version 13 does not, but needs Node 22. The texts are
  * the program's own, so there is an end to them.
+ *
+ * @returns the same for whoever uses the connection without Prisma
  */
-export function keepStatements(database: Database): void {
+export function keepStatements(database: Database): Statements {
   handles.add(database);
   const prepare = database.prepare.bind(database);
   const prepared = new Map<string, Statement>();
@@ -24,6 +33,24 @@ export function keepStatements(database: Database): void {
     return bindable(statement);
   };
   database.prepare = prepareOnce as unknown as Database['prepare'];
+  return directly(prepare);
+}
+
+/** Statements of their own: those that Prisma uses give lists in place of rows, and bigints. */
+function directly(prepare: (sql: string) => Statement): Statements {
+  const prepared = new Map<string, Statement>();
+  const prepareOnce = (sql: string) => {
+    let statement = prepared.get(sql);
+    if (!statement) {
+      statement = prepare(sql).safeIntegers(false);
+      prepared.set(sql, statement);
+    }
+    return statement;
+  };
+  return {
+    all: <Rows>(sql: string, json: string) => prepareOnce(sql).all(json) as Rows,
+    run: (sql, ...json) => void prepareOnce(sql).run(...json),
+  };
 }
 
 /** Keeps back-ups that a connection makes, for the same reason. */
