@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
 import { addDemo } from './demo.ts';
+import { addImport } from './import.ts';
 import { addRestore } from './restore.ts';
 import { addRollups } from './rollups.ts';
 import { addSecret } from './secret.ts';
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   addSecret(program);
   addRollups(program);
   addDemo(program);
+  addImport(program);
   addBackup(program);
   addRestore(program);
   return program;
