@@ -1,5 +1,6 @@
 import { type Config, loadConfig } from '../config/config.ts';
 import type { Storage } from '../domain/ports.ts';
+import type { Database } from '../storage/database.ts';
 import { openDatabase } from '../storage/open.ts';
 import { createStorage } from '../storage/storage.ts';
 import { exitWith } from './exit.ts';
@@ -8,6 +9,7 @@ import { exitWith } from './exit.ts';
 export interface Opened {
   readonly config: Config;
   readonly storage: Storage;
+  readonly database: Database;
 }
 
 /** Runs a command on the database, and closes it. What fails ends the command with an exit code. */
@@ -17,7 +19,7 @@ export async function onDatabase(work: (opened: Opened) => Promise<void>): Promi
     const { database } = await openDatabase(config.database);
     const storage = createStorage(database, () => {});
     try {
-      await work({ config, storage });
+      await work({ config, storage, database });
     } finally {
       await storage.close();
     }

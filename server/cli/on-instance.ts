@@ -19,7 +19,8 @@ export const SEEN_AFTER_SECS = 5;
 
 /** As {@link onDatabase}, with the rules of sites and tokens. */
 export function onInstance(work: (instance: Instance) => Promise<void>): Promise<void> {
-  return onDatabase(async ({ config, storage }) => {
+  return onDatabase(async (opened) => {
+    const { config, storage } = opened;
     const clock = Date.now;
     const changes: Change[] = [];
     const check = createTokenCheck({ storage, clock });
@@ -42,7 +43,7 @@ export function onInstance(work: (instance: Instance) => Promise<void>): Promise
       randomBytes,
     });
     try {
-      await work({ config, storage, administration, tokens });
+      await work({ ...opened, administration, tokens });
     } finally {
       if (changes.length > 0) await tellReplicas({ config, storage }, ...changes);
     }

@@ -4,6 +4,7 @@ import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
+import { addImport } from './import.ts';
 import { addRestore } from './restore.ts';
 import { addRollups } from './rollups.ts';
 import { addSecret } from './secret.ts';
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   addSecret(program);
   addRollups(program);
   addDemo(program);
+  addImport(program);
   addBackup(program);
   addRestore(program);
   addDoctor(program);

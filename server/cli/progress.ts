@@ -17,11 +17,11 @@ export interface Progress {
 
 /**
  * On a terminal a line that is drawn anew; elsewhere, as in logs, a line for each tenth.
- * @param total how much there is to do, of what `unit` names
+ * @param total how much there is to do, of what `unit` names; null where nobody knows, which is shown on a terminal only
  * @param clock milliseconds
  */
 export function createProgress(options: {
-  readonly total: number;
+  readonly total: number | null;
   readonly unit: string;
   readonly output: ProgressOutput;
   readonly clock: () => number;
@@ -35,8 +35,13 @@ export function createProgress(options: {
 
   function describe(done: number): string {
     first ??= { at: clock(), done };
+    const elapsed = clock() - first.at;
+    if (total === null) {
+      const pace = elapsed > 0 ? `, ${format(Math.round((1000 * (done - first.done)) / elapsed))}/s` : '';
+      return `${format(done)} ${unit}${pace}`;
+    }
     const percent = Math.floor((100 * done) / total);
-    const rate = (1000 * (done - first.done)) / (clock() - first.at);
+    const rate = (1000 * (done - first.done)) / elapsed;
     const pace =
       rate > 0 ? `, ${format(Math.round(rate))}/s, ${Math.ceil((total - done) / rate)} s left` : '';
     return `${format(done)} of ${format(total)} ${unit} (${percent} %)${pace}`;
@@ -49,7 +54,7 @@ export function createProgress(options: {
         drawnAt = clock();
         isDrawn = true;
         output.write(`\r\u001b[K${describe(done)}`);
-      } else if (done * STEPS >= (step + 1) * total) {
+      } else if (total !== null && done * STEPS >= (step + 1) * total) {
         step = Math.floor((done * STEPS) / total);
         output.write(`${describe(done)}\n`);
       }

@@ -240,8 +240,8 @@ export interface RollupStorage {
    * Drops what days before the first visit and after the last have, but for pruned ones, as another zone may have
    * left it.
    * @param until a day that is not before the last one
-   * @returns the days from that of the first visit to the later of those of the last and `until`; none where there
-   * is no visit, and null where the zone is another
+   * @returns the days from that of the first visit to the later of those of the last and `until`, those with imported
+   * figures among them; none where there is neither, and null where the zone is another
    */
   begin(siteId: number, timeZone: string, until: Day): Promise<DayRange | 'none' | null>;
   /**

@@ -26,6 +26,7 @@ const TABLES: readonly Table[] = [
   { table: 'oxi_seen', key: 'site_id, day, visitor, dimension, value_id' },
   { table: 'oxi_visitors', key: 'site_id, day, visitor' },
   { table: 'oxi_rollups', key: 'site_id, dimension, period, day, value_id' },
+  { table: 'oxi_imported_rollups', key: 'site_id, day, dimension, value_id, source' },
   { table: 'oxi_filtered_hits', key: 'site_id, day, reason' },
   { table: 'oxi_tokens', key: 'id', order: 'site_id' },
   { table: 'oxi_base_urls', key: 'origin', order: 'site_id' },

@@ -4,7 +4,7 @@ import type { Database, Queries } from './database.ts';
 import { DIMENSION_CODES, TOTAL } from './dimensions.ts';
 import { guarded } from './faults.ts';
 import { Prisma } from './generated/sqlite/client.ts';
-import { DAILY, FIGURE_COLUMNS, PERIOD, ROLLUP_COLUMNS } from './rollup-sql.ts';
+import { ADD_TO_ROLLUP, DAILY, FIGURE_COLUMNS, PERIOD, ROLLUP_COLUMNS } from './rollup-sql.ts';
 
 // Named in full, since they come before the days in the key.
 const ALL_DIMENSIONS = [TOTAL, ...Object.values(DIMENSION_CODES)];
@@ -111,9 +111,15 @@ async function rangeOf(
   const order = { where: { siteId }, select: { registeredAt: true } } as const;
   const first = await queries.visit.findFirst({ ...order, orderBy: { registeredAt: 'asc' } });
   const last = await queries.visit.findFirst({ ...order, orderBy: { registeredAt: 'desc' } });
-  if (!first || !last) return null;
-  const day = ({ registeredAt }: { readonly registeredAt: bigint }) => dayOf(Number(registeredAt), timeZone);
-  return { from: day(first), to: Math.max(day(last), until) };
+  const { _min, _max } = await queries.importedRollup.aggregate({
+    where: { siteId },
+    _min: { day: true },
+    _max: { day: true },
+  });
+  const days = [first, last]
+    .flatMap((visit) => (visit ? dayOf(Number(visit.registeredAt), timeZone) : []))
+    .concat(_min.day ?? [], _max.day ?? []);
+  return days.length === 0 ? null : { from: Math.min(...days), to: Math.max(...days, until) };
 }
 
 interface Pruned {
@@ -144,6 +150,10 @@ async function recountDay(queries: Queries, siteId: number, { day, from, to }: D
       FROM oxi_visits WHERE site_id = ${siteId} AND registered_at >= ${from} AND registered_at < ${to}
     ), daily AS (${Prisma.raw(DAILY)})
     ${DAILY_ROWS}`;
+  await queries.$executeRaw`
+    INSERT INTO oxi_rollups (${Prisma.raw(ROLLUP_COLUMNS)})
+    SELECT site_id, dimension, ${Prisma.raw(String(PERIOD.day))}, day, value_id, ${SUMS} FROM oxi_imported_rollups
+    WHERE site_id = ${siteId} AND day = ${day} GROUP BY site_id, dimension, day, value_id ${Prisma.raw(ADD_TO_ROLLUP)}`;
 }
 
 async function recountMonth(queries: Queries, siteId: number, first: Day, next: Day): Promise<void> {

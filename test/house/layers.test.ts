@@ -48,6 +48,7 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     folders: ['domain', 'http/caller.ts', 'log.ts', 'refusals.ts', 'storage/generated'],
     packages: 'any',
   },
+  import: { folders: ['domain'], packages: 'any' },
   'demo-history': {
     folders: ['domain'],
     packages: [
@@ -89,6 +90,7 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
       'doctor',
       'domain',
       'geo',
+      'import',
       'storage',
       'workers',
       'log.ts',

@@ -80,6 +80,8 @@ test('every command explains itself', async () => {
     ['rollups'],
     ['rollups', 'rebuild'],
     ['demo'],
+    ['import'],
+    ['import', 'oxitraffic'],
     ['backup'],
     ['restore'],
     ['doctor'],

@@ -49,8 +49,10 @@ export type ImportRecord = ImportedVisit | ImportedFigures | LeftOut;
 export interface ImportSource {
   /** What it is in messages: `goatcounter export blog.csv`. */
   readonly name: string;
-  /** How much there is to read, in bytes or rows; null where it cannot be told before. */
+  /** How much there is to read, in {@link unit}; null where it cannot be told before. */
   readonly size: number | null;
+  /** What the size is counted in. */
+  readonly unit: 'bytes' | 'rows';
   /** How much of {@link size} was read so far, for the progress that is shown. */
   read(): number;
   /** @throws DomainError `INVALID_ARGUMENT` where it is not what it should be at all */

@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { DomainError } from '../domain/errors.ts';
+import { openOxitraffic } from '../import/oxitraffic.ts';
+import { type Opened, onDatabase } from './on-database.ts';
+import { type ImportFlags, importCommand, runImport } from './run-import.ts';
+
+/** `oxicount import`: what another program counted. */
+export function addImport(program: Command): void {
+  const command = program
+    .command('import')
+    .description(
+      'Take in what another program counted, while the service runs. A second run changes nothing.',
+    );
+  importCommand(command, 'oxitraffic', 'Import the visits in the database of an OxiTraffic.')
+    .option(
+      '--from <url>',
+      'such as postgresql://user@host/database (default: the database of the configuration)',
+    )
+    .action((flags: ImportFlags & { readonly from?: string }) =>
+      onDatabase((opened) => importOxitraffic(opened, flags)),
+    );
+}
+
+async function importOxitraffic(
+  opened: Opened,
+  flags: ImportFlags & { readonly from?: string },
+): Promise<void> {
+  const { database } = opened.config;
+  const from = flags.from ?? (database.provider === 'postgresql' ? database.url : undefined);
+  if (from === undefined) {
+    throw new DomainError(
+      'INVALID_ARGUMENT',
+      '--from must say where the database of OxiTraffic is, such as postgresql://user@host/database.',
+    );
+  }
+  const source = await openOxitraffic(from);
+  try {
+    await runImport(opened, 'oxitraffic', source, flags);
+  } finally {
+    await source.close();
+  }
+}
