@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { settings } from '../../server/config/config.ts';
 import { clusterAbsence, startCluster } from '../support/cluster.ts';
 import { haproxyAbsence, startHaproxy } from '../support/haproxy.ts';
+import { nginxAbsence, startNginx } from '../support/nginx.ts';
 import { freePort } from '../support/own-programs.ts';
 import { type Program, serve, temporaryFolder } from '../support/program.ts';
 import { redisAbsence, startRedis } from '../support/redis.ts';
@@ -15,6 +16,7 @@ import { sendReaders } from './readers.ts';
 const REPLICAS = 3;
 const LOAD_MS = 60_000;
 const BETWEEN_KILLS_MS = 4_000;
+const SHORT_KILLS = 3;
 const PATHS = Array.from({ length: 5 }, (_, index) => `/page-${index}`);
 /** Replicas tell each other of visits through it. */
 const hasRedis = settings.some(({ key }) => String(key) === 'redis_url');
@@ -82,6 +84,58 @@ describe.skipIf(absence)(`replicas behind HAProxy${absence ? ` (skipped: ${absen
     }
   });
 });
+
+const nginxMissing = await nginxAbsence();
+const shortAbsence = nginxMissing ?? (await clusterAbsence()) ?? (await redisAbsence());
+
+describe.skipIf(shortAbsence)(
+  `replicas behind nginx${shortAbsence ? ` (skipped: ${shortAbsence})` : ''}`,
+  () => {
+    test('lose nothing while one is killed, and who follows a page through it sees what stands in the end', async () => {
+      const cluster = await startCluster();
+      const redis = await startRedis();
+      const site = await startTrackedSite(PATHS);
+      onTestFinished(() => site.close());
+      const cwd = await temporaryFolder();
+      const ports = await Promise.all([freePort(), freePort()]);
+      const env = {
+        OXICOUNT_DATABASE_URL: cluster.url,
+        OXICOUNT_REDIS_URL: redis.url,
+        OXICOUNT_TRACKED_ORIGIN: site.url,
+        OXICOUNT_MIN_DELAY_SECS: '0',
+        OXICOUNT_TRUSTED_PROXIES: 'loopback',
+        OXICOUNT_LIMITS__TRACKING: '0',
+        OXICOUNT_LIMITS__NEW_PAGES: '0',
+      };
+      const replicas = ports.map((port) => startReplica(env, cwd, port));
+      await Promise.all(replicas.map(({ running }) => running()));
+      const nginx = await startNginx(ports);
+      onTestFinished(() => nginx.stop());
+
+      const readers = sendReaders(() => nginx.url, 20);
+      for (let turn = 0; turn < SHORT_KILLS; turn += 1) {
+        await setTimeout(BETWEEN_KILLS_MS);
+        replicas[1]?.kill();
+      }
+      await replicas[1]?.running();
+      // Those who came after the last kill follow over a WebSocket that nginx hands on.
+      const watched = await watch(nginx.url);
+      await setTimeout(BETWEEN_KILLS_MS);
+      await readers.stop();
+
+      expect(replicas[0]?.starts()).toBe(1);
+      expect(replicas[1]?.starts()).toBe(SHORT_KILLS + 1);
+      await checkBooks(readers, { origin: nginx.url, databaseUrl: cluster.url, cwd });
+      const pages = await sql<{ path: string; visits: number }>(
+        cluster.url,
+        'SELECT path, visits::int AS visits FROM oxi_pages',
+      );
+      const final = Object.fromEntries(pages.map(({ path, visits }) => [path, visits]));
+      await expect.poll(() => watched.latest, { timeout: 10_000 }).toEqual(final);
+      expect(watched.fell).toEqual([]);
+    });
+  },
+);
 
 /** A replica that is started again whenever it ends, as a supervisor would. */
 function startReplica(env: NodeJS.ProcessEnv, cwd: string, port: number) {
