@@ -25,14 +25,19 @@ export function configFileVariable(
 
 /**
  * What the environment holds. An `OXITRAFFIC_` variable is read where its `OXICOUNT_` one is absent; an empty variable
- * counts as absent, since that is how container files write "not set".
+ * counts as absent, since that is how container files write "not set". Where a variable of others stands in for one of
+ * ours, it is read last.
  */
 export function readVariables(env: Environment, report: Report): GivenValues {
   const values = new Map<Key, Given>();
   for (const { key, variable } of settings) {
     if (variable === null || !isKey(key)) continue;
     const old = variable.replace(PREFIX, OLD_PREFIX);
-    const value = take(env, variable, 2) ?? take(env, old, 1);
+    const { standIn } = definitionOf(key);
+    const value =
+      take(env, variable, 2) ??
+      take(env, old, 1) ??
+      (standIn === undefined ? undefined : take(env, standIn, 0));
     if (value)
       values.set(key, { name: key, ...value, value: interpret(value.value, definitionOf(key).shape) });
   }

@@ -5,6 +5,7 @@ import { settings } from '../../server/config/config.ts';
 import { errorCodes } from '../../server/domain/errors.ts';
 import { graphqlErrorCodes } from '../../server/graphql/errors.ts';
 import { statusOf } from '../../server/http/errors.ts';
+import { catalogue } from '../../server/metrics/catalogue.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const docs = (name: string) => file(`server/docs/${name}.md`);
@@ -41,6 +42,18 @@ describe('the documentation lists', () => {
     expect(listed.filter((name) => name === undefined || !known.has(name))).toEqual([]);
   });
 
+  test.each(Object.entries(catalogue))('the metric %s', (name, { type, labels, help }) => {
+    const listed = labels.length === 0 ? '' : labels.map((label) => `\`${label}\``).join(', ');
+    expect(rowsOf(docs('monitoring'))).toContain(row(`\`${name}\``, type, listed, help));
+  });
+
+  test('no metric that is gone', () => {
+    const listed = [...docs('monitoring').matchAll(/\boxicount_[a-z_]+/g)].map(([name]) => name);
+    const known = (name: string) =>
+      name in catalogue || name.replace(/_(bucket|sum|count)$/, '') in catalogue;
+    expect(listed.filter((name) => !known(name))).toEqual([]);
+  });
+
   test('every script of package.json', () => {
     const scripts = Object.keys(JSON.parse(file('package.json')).scripts).filter((name) => name !== 'build');
     const pages = file('README.md') + docs('commands');
@@ -61,9 +74,16 @@ describe('the documentation lists', () => {
   });
 
   test('every route that the server has', () => {
-    const sources = ['tracking', 'pixel', 'public-reads', 'badge', 'health', 'count-script', 'pages'].map(
-      (name) => file(`server/http/routes/${name}.ts`),
-    );
+    const sources = [
+      'tracking',
+      'pixel',
+      'public-reads',
+      'badge',
+      'health',
+      'metrics',
+      'count-script',
+      'pages',
+    ].map((name) => file(`server/http/routes/${name}.ts`));
     const routes = sources.join('\n').matchAll(/(?:url: |\.get\(|for \(const url of \[)'(\/[^']*)'/g);
     const names = [...routes].map(([, route = '']) => route.split('/:')[0] ?? '');
     expect(names.length).toBeGreaterThan(8);

@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Database, Queries } from '../database.ts';
+import type { Pool } from 'pg';
+import type { Database, PoolLoad, Queries } from '../database.ts';
 import { undauntedly } from '../faults.ts';
 import { PrismaClient } from '../generated/postgresql/client.ts';
 import type { PrismaClient as AnyPrismaClient } from '../generated/sqlite/client.ts';
@@ -29,11 +30,17 @@ export function openPostgresql(
   { url, readUrl }: PostgresqlLocation,
   told: ReplicaListener = () => {},
 ): Database {
-  const client = connect(url, REQUESTS);
-  const jobs = connect(url, JOBS);
+  const pools = new Map<PoolLoad['name'], Pool>();
+  const connect = (name: PoolLoad['name'], to: string, settings: PoolSettings): AnyPrismaClient => {
+    const pool = createPool(to, settings);
+    pools.set(name, pool);
+    return clientOn(pool);
+  };
+  const client = connect('requests', url, REQUESTS);
+  const jobs = connect('jobs', url, JOBS);
   const figures = createFigureReads({
-    primary: connect(url, FIGURES),
-    replica: readUrl === undefined ? null : connect(readUrl, FIGURES),
+    primary: connect('figures', url, FIGURES),
+    replica: readUrl === undefined ? null : connect('replica', readUrl, FIGURES),
     told,
   });
 
@@ -65,6 +72,16 @@ export function openPostgresql(
         return page === undefined ? null : work(queries);
       }),
     apply: (batch) => applyBatch(client, batch),
+    load: () => ({
+      pools: [...pools].map(([name, { totalCount, idleCount, waitingCount, options }]) => ({
+        name,
+        total: totalCount,
+        idle: idleCount,
+        waiting: waitingCount,
+        most: options.max,
+      })),
+      busyWaits: 0,
+    }),
     // A write of nothing is refused by a standby, and the connection to it given up.
     ping: async () => void (await client.$executeRawUnsafe('DELETE FROM oxi_sites WHERE false')),
     async close() {
@@ -73,8 +90,8 @@ export function openPostgresql(
   };
 }
 
-function connect(url: string, settings: PoolSettings): AnyPrismaClient {
-  const adapter = new PrismaPg(createPool(url, settings), { disposeExternalPool: true });
+function clientOn(pool: Pool): AnyPrismaClient {
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   // The two generated clients differ in the provider they were generated for, not in their shape.
   return new PrismaClient({ adapter }) as unknown as AnyPrismaClient;
 }
