@@ -88,6 +88,8 @@ test('a configuration file of OxiTraffic works unchanged', () => {
   expect(loadConfig({ OXITRAFFIC_CONFIG_FILE: configFile(OXITRAFFIC) })).toEqual({
     socketAddress: { host: '127.0.0.1', port: 8081 },
     workers: 1,
+    metrics: { token: null, address: null },
+    tracing: null,
     baseUrl: 'https://oxitraffic.example.com',
     database: {
       provider: 'postgresql',
