@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { localOrigin } from './config/address.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
@@ -7,10 +8,16 @@ import { MAINTENANCE_INTERVAL_MS } from './domain/maintenance.ts';
 import type { Storage } from './domain/ports.ts';
 import { freePort } from './free-port.ts';
 import { openCountries } from './geo/countries.ts';
+import { graphqlErrorCodes } from './graphql/errors.ts';
 import { addGraphQL } from './graphql/server.ts';
 import { createCallerOf } from './http/caller.ts';
+import { createFromTrustedProxy } from './http/from-trusted-proxy.ts';
+import { createMetricsServer } from './http/metrics-server.ts';
+import { createRequestIds } from './http/request-id.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
+import { expose, type Report } from './metrics/exposition.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createOriginProbe } from './origin/probe.ts';
 import { createRefusals } from './refusals.ts';
 import { createReplicas } from './replicas.ts';
@@ -18,7 +25,11 @@ import { patiently } from './starting.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
 import { createStorage } from './storage/storage.ts';
+import { tracedDatabase, tracedDomain, tracedOperations, tracedProbe } from './tracing/traced.ts';
+import { startTracing } from './tracing/tracing.ts';
 import type { PrimaryLink } from './workers/worker.ts';
+
+const { version }: { version: string } = createRequire(import.meta.url)('#package');
 
 // Others that start at the same time want the database first.
 const FIRST_MAINTENANCE_MS = 3_000;
@@ -71,11 +82,23 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     away === null ? log.info({}, REPLICA_BACK) : log.warn({ err: away }, REPLICA_AWAY),
   );
   if (migrated.length > 0) log.info({ migrations: migrated }, 'migrated the database');
-  const replicas = createReplicas(config.redis, log, link);
+  const metrics = createMetrics(Object.keys(graphqlErrorCodes));
+  const fromTrustedProxy = createFromTrustedProxy(config.trustedProxies);
+  const tracing =
+    config.tracing &&
+    (await startTracing({ settings: config.tracing, version, trusts: fromTrustedProxy, log }));
+  const replicas = createReplicas(config.redis, log, { link, observer: metrics.bus });
   const { events, budgets } = replicas;
   // Of several workers one does what is done once at a start.
   const isFirst = link?.isFirst ?? true;
-  const storage = createStorage(database, events.publish);
+  const storage = metrics.tracking.storage(
+    createStorage(
+      tracing ? tracedDatabase(database, tracing) : database,
+      metrics.tracking.committed(events.publish),
+      metrics.writer,
+    ),
+  );
+  const measuredProbe = metrics.probe(createOriginProbe());
   try {
     const clock = Date.now;
     const demo = demoSite({ baseUrl, local, config });
@@ -85,13 +108,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     };
     if (isFirst) await patiently(declare);
     const country = await countries;
-    const domain = await patiently(() =>
+    const rules = await patiently(() =>
       createDomain({
         storage,
         events,
-        probe: createOriginProbe(),
+        probe: tracing ? tracedProbe(measuredProbe, tracing) : measuredProbe,
         country,
-        budgets,
+        budgets: metrics.budgets(budgets),
         clock,
         randomBytes,
         secrets: config.secrets,
@@ -101,6 +124,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         limits: config.limits,
       }),
     );
+    const measured = metrics.domain(rules, { build: { version, database: database.provider }, database });
+    const domain = tracing ? tracedDomain(measured, tracing) : measured;
     await replicas.join(domain.instance);
     // They may be others than those of the last start.
     if (isFirst) events.announce({ of: 'sites' });
@@ -112,6 +137,17 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     );
     const entities = unavailableWhenAway(database.client);
     const refusals = createRefusals({ log, ping: domain.ready });
+    const requestIdOf = createRequestIds(fromTrustedProxy);
+    const { token, address } = config.metrics;
+    link?.onMeasure(metrics.report);
+    const access = {
+      token,
+      open: address !== null,
+      async scrape(accept: string) {
+        const reports = link ? await link.scrape() : [await metrics.report()];
+        return expose(reports as readonly Report[], accept);
+      },
+    };
     const app = await createHttpServer({
       domain,
       log,
@@ -119,8 +155,31 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       baseUrl,
       callerOf,
       trustedProxies: config.trustedProxies,
+      requestIdOf,
+      ...(address === null ? { metrics: access } : {}),
+      watch(server) {
+        tracing?.requests(server);
+        metrics.requests(server);
+      },
     });
-    await addGraphQL(app, { domain, entities, log, refusals, callerOf, baseUrl, development });
+    const observer = tracing ? tracedOperations(metrics.operations, tracing) : metrics.operations;
+    await addGraphQL(app, {
+      domain,
+      entities,
+      log,
+      refusals,
+      callerOf,
+      requestIdOf,
+      observer,
+      baseUrl,
+      development,
+    });
+    const metricsApp =
+      address && createMetricsServer({ domain, log, refusals, callerOf, requestIdOf }, access);
+    if (metricsApp && address) {
+      const url = await metricsApp.listen({ ...address });
+      log.info({ url: `${url}/metrics` }, 'metrics are at an address of their own');
+    }
     await app.listen({ host, port });
     log.info({ url: local, database: database.provider, workers: config.workers }, 'listening');
     const maintenance = maintain(domain, log);
@@ -132,17 +191,20 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       async stop() {
         await maintenance.stop();
         await app.close();
+        await metricsApp?.close();
         refusals.close();
         domain.live.close();
         domain.realTime.close();
         await storage.close();
         await replicas.leave();
+        await tracing?.stop();
         log.info({}, 'stopped');
       },
     };
   } catch (error) {
     await storage.close();
     await replicas.leave();
+    await tracing?.stop();
     throw error;
   }
 }

@@ -7,9 +7,15 @@ const QUIET_MS = 5_000;
 
 /** Logs refusals that something led to: of an outage its beginning and its end, however many it refuses. */
 export interface Refusals {
-  /** @param route where it was asked for, as far as that says more than the error */
-  note(error: DomainError, route?: string): void;
+  note(error: DomainError, about: RefusedRequest): void;
   close(): void;
+}
+
+/** The request that was refused, as far as it is known. */
+export interface RefusedRequest {
+  /** Where that says more than the error. */
+  readonly route?: string | undefined;
+  readonly requestId?: string | undefined;
 }
 
 export interface RefusalsOptions {
@@ -44,10 +50,10 @@ export function createRefusals({ log, ping }: RefusalsOptions): Refusals {
   }
 
   return {
-    note(error, route) {
+    note(error, about) {
       if (!error.cause) return;
       if (error.code !== 'UNAVAILABLE') {
-        log.warn({ err: error, ...(route === undefined ? {} : { route }) }, 'refused');
+        log.warn({ err: error, ...about }, 'refused');
         return;
       }
       const now = performance.now();
@@ -57,7 +63,10 @@ export function createRefusals({ log, ping }: RefusalsOptions): Refusals {
         return;
       }
       outage = { since: now, last: now, refused: 1 };
-      log.warn({ err: error }, 'the database cannot be used: what needs it is refused until it can');
+      log.warn(
+        { err: error, ...about },
+        'the database cannot be used: what needs it is refused until it can',
+      );
       lookLater();
     },
     close() {

@@ -31,10 +31,37 @@ const LIMITS = {
   subscriptions: 500,
 };
 
+test('traces go where OpenTelemetry is told to, unless this program is told otherwise', () => {
+  const theirs = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
+    OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Basic%20abc,x-tenant=7',
+  };
+  const headers = [
+    ['authorization', 'Basic abc'],
+    ['x-tenant', '7'],
+  ];
+  expect(loadConfig(theirs).tracing).toEqual({
+    url: 'http://collector:4318/v1/traces',
+    headers,
+    samplePercent: 100,
+  });
+  const ours = { ...theirs, OXICOUNT_OTLP_ENDPOINT: 'https://other/otlp', OXICOUNT_OTLP_SAMPLE_PERCENT: '5' };
+  expect(loadConfig(ours).tracing).toEqual({
+    url: 'https://other/otlp/v1/traces',
+    headers,
+    samplePercent: 5,
+  });
+  for (const wrong of ['collector:4318', 'ftp://collector', 'http://user:password@collector']) {
+    expect(() => loadConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: wrong })).toThrow(/otlp_endpoint/);
+  }
+});
+
 test('without any configuration everything has its documented default', () => {
   expect(loadConfig({})).toEqual({
     socketAddress: { host: '127.0.0.1', port: 8080 },
     workers: 1,
+    metrics: { token: null, address: null },
+    tracing: null,
     baseUrl: null,
     database: { provider: 'sqlite', file: resolve('data/oxicount.db') },
     redis: null,
@@ -61,6 +88,8 @@ test('a configuration file of OxiTraffic works unchanged', () => {
   expect(loadConfig({ OXITRAFFIC_CONFIG_FILE: configFile(OXITRAFFIC) })).toEqual({
     socketAddress: { host: '127.0.0.1', port: 8081 },
     workers: 1,
+    metrics: { token: null, address: null },
+    tracing: null,
     baseUrl: 'https://oxitraffic.example.com',
     database: {
       provider: 'postgresql',

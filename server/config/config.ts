@@ -11,6 +11,7 @@ import type { CountryDatabase } from './country-database.ts';
 import type { Database } from './database.ts';
 import type { AllGiven, Environment, GivenValues } from './given.ts';
 import { limitsOf } from './limits.ts';
+import type { HeaderField } from './otlp.ts';
 import type { Redis } from './redis.ts';
 import { chooseDatabase, chooseTimeZone } from './rivals.ts';
 import { declareSites, distinct } from './sites.ts';
@@ -21,6 +22,14 @@ export type { NewSiteDefaults } from '../domain/site-input.ts';
 export { ConfigError } from './config-error.ts';
 export { type Origins, originsOf } from './origins.ts';
 export { type Setting, settings } from './settings.ts';
+
+/** Where traces go. */
+export interface TracingSettings {
+  readonly url: string;
+  readonly headers: readonly HeaderField[];
+  /** 1 to 100. */
+  readonly samplePercent: number;
+}
 
 /** Everything an owner can set, checked, with defaults filled in, and frozen through and through. */
 export interface Config extends NewSiteDefaults {
@@ -46,6 +55,15 @@ export interface Config extends NewSiteDefaults {
   /** Empty: the demo site. */
   readonly sites: readonly SiteDeclaration[];
   readonly limits: LimitSettings;
+  /** Who reads `/metrics`. */
+  readonly metrics: {
+    /** Null: whoever administers the instance. */
+    readonly token: string | null;
+    /** Null: {@link Config.socketAddress}. */
+    readonly address: SocketAddress | null;
+  };
+  /** Where traces go; null where none are made. */
+  readonly tracing: TracingSettings | null;
   readonly log: {
     readonly level: LogLevel;
     /** Absolute path; null: standard output only. */
@@ -116,6 +134,11 @@ export function examineConfig(env: Environment = process.env): Examined {
       visitorDays: values.get('visitor_days') ?? defaultOf('visitor_days'),
       sites,
       limits: limitsOf(values),
+      metrics: {
+        token: values.get('metrics_token') ?? null,
+        address: values.get('metrics_address') ?? null,
+      },
+      tracing: tracingOf(values),
       log: {
         level: values.get('log_level') ?? defaultOf('log_level'),
         directory: directory === undefined ? null : resolve(directory),
@@ -145,6 +168,16 @@ function reportUntrustedCountry(given: GivenValues, values: Values, report: Repo
   report(
     `trusted_proxies is missing: country_header ${header.source.label} is believed where a trusted proxy sends it`,
   );
+}
+
+function tracingOf(values: Values): TracingSettings | null {
+  const endpoint = values.get('otlp_endpoint');
+  if (endpoint === undefined) return null;
+  return {
+    url: `${endpoint}/v1/traces`,
+    headers: values.get('otlp_headers') ?? [],
+    samplePercent: values.get('otlp_sample_percent') ?? defaultOf('otlp_sample_percent'),
+  };
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -3,6 +3,7 @@ import { NUMBERS } from '../domain/site-rules.ts';
 import { baseUrl, databaseHost, origin, socketAddress } from './address.ts';
 import { countryDatabase } from './country-database.ts';
 import { databaseUrl, readReplicaUrl } from './database.ts';
+import { endpoint, otlpHeader } from './otlp.ts';
 import { pathPattern, publicPage } from './path-pattern.ts';
 import {
   directory,
@@ -29,6 +30,8 @@ interface Definition {
   /** What holds where the key is absent and there is no fixed default. */
   readonly otherwise?: string;
   readonly description: string;
+  /** Variable of others that is read where there is none of ours. */
+  readonly standIn?: string;
   /** The value never appears in a message. */
   readonly hidden?: true;
 }
@@ -156,6 +159,37 @@ export const definitions = {
     otherwise: 'one is made at the first start, and printed once',
     description: 'Bearer token that may do everything; 20 characters or more.',
     hidden: true,
+  },
+  metrics_token: {
+    shape: token,
+    otherwise: 'whoever administers the instance',
+    description: 'Bearer token that reads `/metrics` and nothing else; 20 characters or more.',
+    hidden: true,
+  },
+  metrics_address: {
+    shape: socketAddress,
+    otherwise: '`socket_address`, with a token',
+    description:
+      'Where `/metrics` is instead, for whoever reaches it; with `metrics_token` for whoever sends that.',
+  },
+  otlp_endpoint: {
+    shape: endpoint,
+    standIn: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    otherwise: 'no traces',
+    description:
+      'Where traces are sent, as OTLP over HTTP, such as `http://127.0.0.1:4318`; `/v1/traces` is added.',
+  },
+  otlp_headers: {
+    shape: list(otlpHeader, 0),
+    standIn: 'OTEL_EXPORTER_OTLP_HEADERS',
+    otherwise: 'none',
+    description: 'What is sent with them, each as `name=value` with the value percent-encoded.',
+    hidden: true,
+  },
+  otlp_sample_percent: {
+    shape: integer(1, 100),
+    default: '100',
+    description: 'How many of a hundred requests are traced, where no trusted proxy says whether one is.',
   },
   database_url: {
     shape: databaseUrl,

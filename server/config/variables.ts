@@ -25,18 +25,21 @@ export function configFileVariable(
 }
 
 /**
- * What the environment holds, and the files that it names for secrets. An `OXITRAFFIC_` variable is read where its `OXICOUNT_` one is absent; an empty variable
- * counts as absent, since that is how container files write "not set".
+ * What the environment holds, and the files that it names for secrets. An `OXITRAFFIC_` variable is read where its
+ * `OXICOUNT_` one is absent; an empty variable counts as absent, since that is how container files write "not set".
+ * Where a variable of others stands in for one of ours, it is read last.
  */
 export function readVariables(env: Environment, report: Report): GivenValues {
   const values = new Map<Key, Given>();
   for (const { key, variable, fileVariable } of settings) {
     if (variable === null || !isKey(key)) continue;
     const old = variable.replace(PREFIX, OLD_PREFIX);
+    const { standIn } = definitionOf(key);
     const value =
       take(env, variable, 2) ??
       (fileVariable === null ? undefined : takeFile(env, fileVariable, report)) ??
-      take(env, old, 1);
+      take(env, old, 1) ??
+      (standIn === undefined ? undefined : take(env, standIn, 0));
     if (fileVariable !== null && env[variable] && env[fileVariable])
       report(`${variable} and ${fileVariable} say the same thing: it should be one of them`);
     if (value)

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { RedisConnections } from '../redis/connections.ts';
 import { createGathered } from './batch.ts';
 import type { LocalBus } from './in-process.ts';
+import { type BusObserver, NO_OBSERVER } from './observer.ts';
 import { createPeers } from './peers.ts';
 import { type Batch, decode, encode, type Message } from './wire.ts';
 
@@ -38,6 +39,7 @@ export interface RedisBusOptions {
   /** Whoever listens in this process. */
   readonly local: LocalBus;
   readonly log: Pick<Log, 'info' | 'warn'>;
+  readonly observer?: BusObserver;
 }
 
 /**
@@ -45,11 +47,14 @@ export interface RedisBusOptions {
  * the others in batches: what is committed while one is on its way goes into the next, and no commit waits. What
  * cannot be told is not kept. The others see by the numbers of batches that they missed some, and read what stands.
  */
-export function createRedisBus({ connections, database, local, log }: RedisBusOptions): RedisBus {
+export function createRedisBus(options: RedisBusOptions): RedisBus {
+  const { connections, database, local, log, observer = NO_OBSERVER } = options;
   const { commands, subscriber } = connections;
   const self = randomBytes(6).toString('base64url');
   const peers = createPeers();
   const gathered = createGathered();
+  // When the oldest of what is gathered was committed.
+  let gatheredSince: number | null = null;
   let channel: string | null = null;
   // Batches until now, those that were given up included.
   let number = 0;
@@ -80,10 +85,13 @@ export function createRedisBus({ connections, database, local, log }: RedisBusOp
     deafBeats = 0;
     // It may have said so before it lost the connection to say it over.
     if (state === 'joined' || state === 'left' || commands.status !== 'ready') return;
-    if (state === 'away') log.info({}, BACK);
+    const wasAway = state === 'away';
     state = 'joined';
     joined();
-    local.miss();
+    if (wasAway) {
+      log.info({}, BACK);
+      missed();
+    } else local.miss();
   }
 
   function beat(): void {
@@ -99,7 +107,7 @@ export function createRedisBus({ connections, database, local, log }: RedisBusOp
         if (connection.status === 'ready') connection.disconnect(true);
       }
     }
-    if (state === 'joined' && peers.beat()) local.miss();
+    if (state === 'joined' && peers.beat()) missed();
     beat();
   }
 
@@ -113,12 +121,18 @@ export function createRedisBus({ connections, database, local, log }: RedisBusOp
   function take(message: Message): void {
     const { from, commit, changes } = message;
     const gap = peers.heard(from, message.number, isEmpty(message) ? 0 : 1);
-    if (gap || message.lost) local.miss();
+    if (gap || message.lost) missed();
+    if (!isEmpty(message)) observer.received(message.at === null ? null : Date.now() - message.at);
     if (message.bye) peers.left(from);
     for (const change of changes) local.announce(change);
     if (commit.counted.length + commit.pages.length + commit.voted.length + commit.sites.length > 0) {
       local.publish(commit);
     }
+  }
+
+  function missed(): void {
+    observer.missed();
+    local.miss();
   }
 
   function skip(what: string): void {
@@ -129,14 +143,17 @@ export function createRedisBus({ connections, database, local, log }: RedisBusOp
 
   function gather(): void {
     if (state === 'joined' && gathered.size() <= WAITING) {
+      gatheredSince ??= Date.now();
       sending ??= sendGathered();
       return;
     }
     gathered.take();
+    gatheredSince = null;
     // Before it joins there is nobody to tell.
     if (channel === null) return;
     number += 1;
     lost = true;
+    observer.lost();
   }
 
   async function sendGathered(): Promise<void> {
@@ -144,19 +161,26 @@ export function createRedisBus({ connections, database, local, log }: RedisBusOp
     await Promise.resolve();
     while (!gathered.isEmpty()) {
       number += 1;
-      await send(gathered.take());
+      const at = gatheredSince;
+      gatheredSince = null;
+      await send(gathered.take(), { at });
     }
     sending = undefined;
   }
 
-  async function send(batch: Batch, bye = false): Promise<void> {
+  async function send(
+    batch: Batch,
+    { at = null, bye = false }: { at?: number | null; bye?: boolean } = {},
+  ): Promise<void> {
     if (channel === null) return;
-    const message = encode({ from: self, number, lost, bye, ...batch });
+    const message = encode({ from: self, number, lost, bye, at, ...batch });
     const owed = lost || !isEmpty(batch);
     lost = false;
     try {
       await commands.publish(channel, message);
+      if (!isEmpty(batch)) observer.sent();
     } catch {
+      if (!isEmpty(batch)) observer.lost();
       // Why is said by the connection.
       lost ||= owed;
     }
@@ -187,7 +211,7 @@ export function createRedisBus({ connections, database, local, log }: RedisBusOp
     },
     async leave() {
       clearInterval(beats);
-      await withPatience((sending ?? Promise.resolve()).then(() => send(NOTHING, true)));
+      await withPatience((sending ?? Promise.resolve()).then(() => send(NOTHING, { bye: true })));
       state = 'left';
     },
   };

@@ -15,6 +15,7 @@ const full: Message = {
   number: 12,
   lost: true,
   bye: false,
+  at: 1_709_294_400_123,
   commit: {
     counted: [visit, { ...visit, referrer: null, spentSeconds: 3 }],
     pages: [{ siteId: 1, path: '/caf%C3%A9', visits: 2, views: 5 }],
@@ -30,7 +31,14 @@ test('a message arrives as it was sent', () => {
 
 test('what is empty takes no space', () => {
   const commit = { counted: [], pages: [], voted: [], sites: [] };
-  expect(encode({ ...full, lost: false, commit, changes: [] })).toBe('{"v":1,"from":"a1b2c3d4","n":12}');
+  expect(encode({ ...full, lost: false, at: null, commit, changes: [] })).toBe(
+    '{"v":1,"from":"a1b2c3d4","n":12}',
+  );
+});
+
+test('one of an earlier program, which does not say when, is as good', () => {
+  const { at: _, ...earlier } = JSON.parse(encode(full));
+  expect(decode(JSON.stringify(earlier))).toEqual({ ...full, at: null });
 });
 
 test('keys of a later program are ignored', () => {

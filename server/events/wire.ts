@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../domain/instant.ts';
 import type { Change, Commit } from '../domain/ports.ts';
 
 /**
@@ -16,6 +17,7 @@ import type { Change, Commit } from '../domain/ports.ts';
  * | `sites` | sites that anything changed on |
  * | `changes` | what to read anew: `sites`, `secrets`, `anything`, or `token` and its public part |
  * | `bye` | true: there is nothing more to come |
+ * | `at` | when the oldest of it was committed, in milliseconds since 1970 by the clock of the sender |
  *
  * The lists are left out where they are empty; without any, a message says that the process is there.
  */
@@ -57,6 +59,7 @@ const message = z.object({
   changes: z.array(change).default([]),
   lost: z.boolean().default(false),
   bye: z.boolean().default(false),
+  at: number.nullable().default(null),
 });
 
 /** What is told at once. */
@@ -74,12 +77,14 @@ export interface Message extends Batch {
   readonly lost: boolean;
   /** The sender ends. */
   readonly bye: boolean;
+  /** When the oldest of it was committed, by the clock of the sender; null where it does not say. */
+  readonly at: Instant | null;
 }
 
 /** How messages are told apart: by what they are, or why they cannot be read. */
 export type Decoded = Message | { readonly unreadable: string };
 
-export function encode({ from, number, lost, bye, commit, changes }: Message): string {
+export function encode({ from, number, lost, bye, at, commit, changes }: Message): string {
   const { counted, pages, voted, sites } = commit;
   return JSON.stringify({
     v: VERSION,
@@ -102,6 +107,7 @@ export function encode({ from, number, lost, bye, commit, changes }: Message): s
     sites: unlessEmpty(sites),
     changes: unlessEmpty(changes.map((one) => (one.of === 'token' ? [one.of, one.prefix] : [one.of]))),
     bye: bye || undefined,
+    at: at ?? undefined,
   });
 }
 
@@ -116,8 +122,8 @@ export function decode(written: string): Decoded {
   if (version !== VERSION) return { unreadable: `version ${String(version).slice(0, 20)}` };
   const read = message.safeParse(json);
   if (!read.success) return { unreadable: `what is no message of version ${VERSION}` };
-  const { from, n, lost, bye, visits, pages, votes, sites, changes } = read.data;
-  return { from, number: n, lost, bye, commit: { counted: visits, pages, voted: votes, sites }, changes };
+  const { from, n, lost, bye, at, visits, pages, votes, sites, changes } = read.data;
+  return { from, number: n, lost, bye, at, commit: { counted: visits, pages, voted: votes, sites }, changes };
 }
 
 function unlessEmpty<T>(list: readonly T[]): readonly T[] | undefined {

@@ -5,7 +5,7 @@ import { createOutbox, createWorkersBus, LOST, type Told, type WorkersChannel } 
 
 /** As one worker tells it to the others. */
 function told(changes: Partial<Commit> = {}): Told {
-  return { commit: commit(changes), changes: [], lost: false };
+  return { commit: commit(changes), changes: [], lost: false, at: null };
 }
 function commit(changes: Partial<Commit> = {}): Commit {
   return { counted: [], pages: [], voted: [], sites: [], ...changes };

@@ -7,6 +7,8 @@ import type { PrismaClient } from '../storage/generated/sqlite/client.ts';
 /** What every resolver is given. */
 export interface GraphQLContext {
   readonly caller: Caller;
+  /** What the request is called in the log. */
+  readonly requestId: string;
   readonly domain: Domain;
   /** Where browsers reach this instance. */
   readonly baseUrl: string;

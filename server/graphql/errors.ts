@@ -3,6 +3,8 @@ import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import type { Refusals } from '../refusals.ts';
 import { withoutSuggestion } from './no-suggestions.ts';
+import { DOCUMENT_CODES, type OperationObserver } from './observer.ts';
+import type { ErrorRequests } from './request-ids.ts';
 
 /** Codes that GraphQL itself adds to those of the domain. */
 export const graphqlErrorCodes = {
@@ -16,12 +18,28 @@ export const graphqlErrorCodes = {
   INTERNAL_SERVER_ERROR: 'Something unforeseen happened; it was logged.',
 } as const;
 
+export interface ErrorMaskOptions {
+  readonly log: Log;
+  readonly refusals: Refusals;
+  readonly observer: Pick<OperationObserver, 'refused'> | undefined;
+  readonly requestOf: ErrorRequests['requestOf'];
+}
+
 /** The one place that decides what a client learns of an error: refusals as they are, anything else masked. */
-export function createErrorMask(log: Log, refusals: Refusals) {
+export function createErrorMask({ log, refusals, observer, requestOf }: ErrorMaskOptions) {
   return (error: unknown): Error => {
+    const masked = mask(error);
+    const { code } = masked.extensions;
+    // Of documents the observer hears by itself.
+    if (!DOCUMENT_CODES.has(code)) observer?.refused(String(code));
+    return masked;
+  };
+
+  function mask(error: unknown): GraphQLError {
+    const requestId = requestOf(error);
     const original = error instanceof GraphQLError ? (error.originalError ?? null) : error;
     if (original instanceof DomainError) {
-      refusals.note(original);
+      refusals.note(original, { requestId });
       const { code, retryAfterSecs } = original;
       return withExtensions(error, original.message, {
         code,
@@ -34,11 +52,13 @@ export function createErrorMask(log: Log, refusals: Refusals) {
       const code = error.extensions['code'] ?? codeOf(error);
       return withExtensions(error, withoutSuggestion(error.message), { code, http: httpOf(error, code) });
     }
-    log.error({ err: original ?? error }, 'failed');
-    return withExtensions(error, 'Something went wrong here. It was logged.', {
+    log.error({ err: original ?? error, requestId }, 'failed');
+    const as = requestId === undefined ? '' : ` as ${requestId}`;
+    return withExtensions(error, `Something went wrong here. It was logged${as}.`, {
       code: 'INTERNAL_SERVER_ERROR',
+      ...(requestId === undefined ? {} : { requestId }),
     });
-  };
+  }
 }
 
 /** A refusal of all that was asked can have a status; one within an answer has none. */

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { createYoga } from 'graphql-yoga';
 import type { Domain } from '../domain/domain.ts';
@@ -14,7 +14,9 @@ import { useLimits } from './limits/use-limits.ts';
 import { useOneExecution } from './live/use-one-execution.ts';
 import { useNamedArguments } from './named-arguments.ts';
 import { useNoSuggestions } from './no-suggestions.ts';
+import { type OperationObserver, useObserver } from './observer.ts';
 import { usePrivateAnswers } from './private-answers.ts';
+import { createErrorRequests } from './request-ids.ts';
 import { schema } from './schema.ts';
 import { addWebSocket } from './web-socket.ts';
 
@@ -26,6 +28,9 @@ export interface GraphQLOptions {
   readonly log: Log;
   readonly refusals: Refusals;
   readonly callerOf: CallerOf;
+  /** What a request is called in the log. */
+  readonly requestIdOf: (request: IncomingMessage) => string;
+  readonly observer?: OperationObserver | undefined;
   /** Where browsers reach this instance. */
   readonly baseUrl: string;
   /** Serves GraphiQL to browsers. */
@@ -38,8 +43,9 @@ export interface GraphQLOptions {
  * origin in the domain.
  */
 export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions): Promise<void> {
-  const { domain, entities, log, refusals, callerOf, baseUrl, development } = options;
-  const maskError = createErrorMask(log, refusals);
+  const { domain, entities, log, refusals, callerOf, requestIdOf, observer, baseUrl, development } = options;
+  const errors = createErrorRequests();
+  const maskError = createErrorMask({ log, refusals, observer, requestOf: errors.requestOf });
   const yoga = createYoga<Connection, GraphQLContext>({
     schema,
     graphqlEndpoint: ENDPOINT,
@@ -48,11 +54,25 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
       entities,
       baseUrl,
       caller: callerOf(req, authorization),
+      requestId: requestIdOf(req),
     }),
     maskedErrors: { maskError },
-    plugins: [useOneExecution(), useLimits(), useNoSuggestions(), useNamedArguments(), usePrivateAnswers()],
+    plugins: [
+      errors.plugin,
+      useOneExecution(),
+      useLimits(),
+      ...(observer ? [useObserver(observer)] : []),
+      useNoSuggestions(),
+      useNamedArguments(),
+      usePrivateAnswers(),
+    ],
     parserAndValidationCache: keptDocuments(),
-    cors: { origin: '*', credentials: false, methods: ['GET', 'POST', 'OPTIONS'] },
+    cors: {
+      origin: '*',
+      credentials: false,
+      methods: ['GET', 'POST', 'OPTIONS'],
+      exposedHeaders: ['x-request-id'],
+    },
     graphiql: development,
     ...(development
       ? { renderGraphiQL: (await import('@graphql-yoga/render-graphiql')).renderGraphiQL }
@@ -60,14 +80,16 @@ export async function addGraphQL(app: FastifyInstance, options: GraphQLOptions):
     landingPage: false,
     logging: false,
   });
-  addHttp(app, { yoga, development });
-  addWebSocket(app, { endpoint: ENDPOINT, yoga, limits: domain.limits, callerOf, maskError });
+  const streams = addHttp(app, { yoga, development });
+  const sockets = addWebSocket(app, { endpoint: ENDPOINT, yoga, limits: domain.limits, callerOf, maskError });
+  observer?.watching({ streams: () => streams.size, sockets: () => sockets.size });
 }
 
+/** @returns the streams of events that are open */
 function addHttp(
   app: FastifyInstance,
   { yoga, development }: { readonly yoga: YogaServer; readonly development: boolean },
-): void {
+): ReadonlySet<unknown> {
   const streams = new Set<ServerResponse>();
   app.register(async (routes) => {
     routes.removeAllContentTypeParsers();
@@ -94,4 +116,5 @@ function addHttp(
   app.addHook('preClose', async () => {
     for (const stream of streams) stream.destroy();
   });
+  return streams;
 }

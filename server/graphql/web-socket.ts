@@ -25,8 +25,8 @@ export interface WebSocketOptions {
   readonly maskError: (error: unknown) => Error;
 }
 
-/** Adds GraphQL over the `graphql-transport-ws` protocol to the server. */
-export function addWebSocket(app: FastifyInstance, options: WebSocketOptions): void {
+/** Adds GraphQL over the `graphql-transport-ws` protocol to the server. @returns the sockets that are open */
+export function addWebSocket(app: FastifyInstance, options: WebSocketOptions): ReadonlySet<unknown> {
   const { endpoint, yoga, limits, callerOf } = options;
   const maskError = (error: unknown) => withoutHttp(options.maskError(error) as GraphQLError);
   // Not attached to the server, whose failures, a taken port among them, it would report as its own.
@@ -86,6 +86,7 @@ export function addWebSocket(app: FastifyInstance, options: WebSocketOptions): v
     await server.dispose();
     clearTimeout(forced);
   });
+  return sockets.clients;
 }
 
 type Results = AsyncGenerator<ExecutionResult>;

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { DomainError, type ErrorCode } from '../domain/errors.ts';
+import { REQUEST_ID_HEADER } from './request-id.ts';
 
 /** The HTTP status of every refusal. */
 export const statusOf: Readonly<Record<ErrorCode, number>> = {
@@ -28,6 +29,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
 
 /** Carries the code of a refusal on plain routes, whose bodies are messages for people. */
 export const ERROR_HEADER = 'oxicount-error';
+/** What pages of other origins may read of an answer. */
+export const EXPOSED_HEADERS = `${ERROR_HEADER}, retry-after, ${REQUEST_ID_HEADER}`;
 
 /** Answers with a refusal as text, the way OxiTraffic does. */
 export function sendRefusal(reply: FastifyReply, error: DomainError): FastifyReply {

@@ -1,17 +1,18 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Domain } from '../domain/domain.ts';
-import { DomainError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import type { Refusals } from '../refusals.ts';
 import { addBasePath, basePathOf, withoutBasePath } from './base-path.ts';
 import { answerBrokenRequest } from './broken-requests.ts';
 import type { CallerOf } from './caller.ts';
-import { sendRefusal } from './errors.ts';
+import { answerErrors, sendText } from './error-handler.ts';
 import { PATIENCE } from './patience.ts';
 import { arrivalRoute } from './routes/arrival.ts';
+import { REQUEST_ID_HEADER, type RequestIdOf } from './request-id.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { countScriptRoute } from './routes/count-script.ts';
 import { healthRoutes } from './routes/health.ts';
+import { type MetricsAccess, metricsRoute } from './routes/metrics.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { publicReadRoutes } from './routes/public-reads.ts';
@@ -32,11 +33,16 @@ export interface HttpOptions {
   readonly callerOf: CallerOf;
   /** As the setting has them. Default: none. */
   readonly trustedProxies?: readonly string[];
+  readonly requestIdOf: RequestIdOf;
+  /** Who may see metrics here. Default: they are elsewhere. */
+  readonly metrics?: MetricsAccess;
+  /** Adds what has to see every request, before there are routes. */
+  readonly watch?: (app: FastifyInstance) => void;
 }
 
 /** The HTTP server without the GraphQL routes, which are added to it. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { domain, log, refusals, baseUrl, callerOf, trustedProxies = [] } = options;
+  const { domain, log, baseUrl, callerOf, requestIdOf, trustedProxies = [], metrics, watch } = options;
   const headers = securityHeaders(baseUrl);
   const basePath = basePathOf(baseUrl);
   const app = Fastify({
@@ -53,24 +59,22 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       sendText(reply.headers(headers), error.statusCode ?? 400, error.message),
   });
 
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    if (error instanceof DomainError) {
-      refusals.note(error, request.routeOptions.url);
-      return sendRefusal(reply, error);
-    }
-    const status = error.statusCode ?? 500;
-    if (status < 500) return sendText(reply, status, error.message);
-    log.error({ err: error, route: request.routeOptions.url }, 'failed');
-    return sendText(reply, 500, 'Something went wrong here. It was logged.');
-  });
-  app.setNotFoundHandler((_request, reply) => sendText(reply, 404, 'There is nothing here.'));
+  answerErrors(app, options);
   app.addHook('onResponse', async (request, reply) => {
     // The route and not the URL, which may hold a visit id.
     const route = request.routeOptions.url ?? 'none';
-    log.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+    const { method, raw } = request;
+    const requestId = requestIdOf(raw);
+    log.debug({ method, route, status: reply.statusCode, ms: reply.elapsedTime, requestId }, 'answered');
   });
 
+  watch?.(app);
   addSecurityHeaders(app, headers);
+  // To what Node sends, so that routes which answer by themselves have it.
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.raw.setHeader(REQUEST_ID_HEADER, requestIdOf(request.raw));
+    done();
+  });
   addBasePath(app, basePath);
   closeInTime(app);
   trackingRoutes(app, domain, callerOf);
@@ -79,11 +83,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   badgeRoutes(app, domain, callerOf);
   healthRoutes(app, domain);
   arrivalRoute(app, domain, { callerOf, trustedProxies });
+  if (metrics) metricsRoute(app, domain, callerOf, metrics);
   countScriptRoute(app, baseUrl);
   await pageRoutes(app, baseUrl);
   return app;
-}
-
-function sendText(reply: FastifyReply, status: number, message: string): FastifyReply {
-  return reply.code(status).type('text/plain; charset=utf-8').send(message);
 }

@@ -23,10 +23,24 @@ const loadedLater = {
 const LATER = {
   'socket.ts': './oxi-socket.js',
   'oxi-administration.ts': './oxi-administration.js',
+  'opentelemetry.ts': './opentelemetry.js',
+};
+
+const forNode = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: true,
+  // Some of what is bundled is CommonJS and asks for Node's own modules.
+  banner: {
+    js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
+  },
+  logLevel: 'warning',
 };
 
 await mkdir(outdir, { recursive: true });
-await Promise.all([bundleProgram(), bundleTracker(), bundleWidgets()]);
+await Promise.all([bundleProgram(), bundleTracing(), bundleTracker(), bundleWidgets()]);
 cpSync(`${root}server/demo`, `${outdir}/demo`, { recursive: true });
 await renderGallery(`${outdir}/demo/gallery`);
 cpSync(`${root}server/pages`, outdir, { recursive: true });
@@ -38,21 +52,22 @@ writeFileSync(`${outdir}/definitions.html`, renderDefinitions());
  */
 async function bundleProgram() {
   await build({
+    ...forNode,
     entryPoints: [`${root}server/cli/oxicount.ts`, `${root}server/doctor/sqlite-process.ts`],
     outdir: `${root}server/dist`,
     entryNames: '[name]',
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    sourcemap: true,
+    plugins: [loadedLater],
     // Native code, a module that starts threads from its own files, and two that are only loaded where they are wanted.
     external: ['better-sqlite3', 'pino', 'pino-roll', 'pg-native', '@graphql-yoga/render-graphiql'],
-    // Some of what is bundled is CommonJS and asks for Node's own modules.
-    banner: {
-      js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
-    },
-    logLevel: 'warning',
+  });
+}
+
+/** What only those load who have traces sent somewhere. */
+async function bundleTracing() {
+  await build({
+    ...forNode,
+    entryPoints: [`${root}server/tracing/opentelemetry.ts`],
+    outfile: `${root}server/dist/opentelemetry.js`,
   });
 }
 

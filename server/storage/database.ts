@@ -79,6 +79,26 @@ export interface BatchResult {
   readonly left: readonly (VisitKeyRow & { readonly spentSeconds: number })[];
 }
 
+/** Connections to a server, of one kind. */
+export interface PoolLoad {
+  readonly name: 'requests' | 'figures' | 'jobs' | 'replica';
+  /** Open ones. */
+  readonly total: number;
+  /** Open ones that nobody uses. */
+  readonly idle: number;
+  /** Who waits for one. */
+  readonly waiting: number;
+  readonly most: number;
+}
+
+/** How busy the way to the database is. */
+export interface DatabaseLoad {
+  /** None where there is no server. */
+  readonly pools: readonly PoolLoad[];
+  /** How often a transaction waited for another program that writes, where there is no server that knows. */
+  readonly busyWaits: number;
+}
+
 /**
  * One of the two databases. This is all that differs between them; what is the same is written once on top of it.
  * Failures reject with whatever the driver throws: {@link toFault} sorts them.
@@ -111,6 +131,7 @@ export interface Database {
    * @returns null where a site has another zone than the batch says, and nothing was written
    */
   apply(batch: Batch): Promise<BatchResult | null>;
+  load(): DatabaseLoad;
   /** Resolves when the database answers and takes writes, as far as it knows. */
   ping(): Promise<void>;
   close(): Promise<void>;

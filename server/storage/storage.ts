@@ -17,18 +17,23 @@ import { createStatistics } from './statistics/statistics.ts';
 import { createTokenStorage } from './tokens.ts';
 import { readVisits } from './visits.ts';
 import { createVoteStorage } from './votes.ts';
-import { createWriter } from './writer.ts';
+import { createWriter, type WriterObserver } from './writer.ts';
 
 const ZONE_ATTEMPTS = 4;
 
 /** The domain's storage on one of the two databases, whose schema is up to date. */
-export function createStorage(database: Database, committed: CommitListener): Storage {
+export function createStorage(
+  database: Database,
+  committed: CommitListener,
+  observer?: WriterObserver,
+): Storage {
   const calendars = createCalendars((siteId) => read((queries) => readCalendar(queries, siteId)));
   const values = createDimensionValues(change);
   const writer = createWriter({
     apply,
     existingPages: (ids) => read((queries) => existingPages(queries, ids)),
     committed: (result, intake) => committed(commitOf(result, intake)),
+    observer,
   });
 
   async function apply(intake: Intake): Promise<BatchResult> {

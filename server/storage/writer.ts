@@ -24,12 +24,23 @@ export interface Writer {
   drained(): Promise<void>;
 }
 
+/** Told of what a writer does. */
+export interface WriterObserver {
+  /** Once, at the beginning. @param waiting how much waits to be written */
+  watching(waiting: () => number): void;
+  /** After each transaction, with what was in it and how long it took. */
+  wrote(size: number, ms: number, outcome: 'written' | 'failed'): void;
+  /** Something was refused, since too much waits. */
+  full(): void;
+}
+
 export interface WriterOptions {
   readonly apply: (intake: Intake) => Promise<BatchResult>;
   /** Which of these pages exist; asked about visits that were not new, to tell a replay from a deleted page. */
   readonly existingPages: (ids: readonly number[]) => Promise<ReadonlySet<number>>;
   /** Told after the commit and before the callers are. */
   readonly committed: (result: BatchResult, intake: Intake) => void;
+  readonly observer?: WriterObserver | undefined;
 }
 
 /** Something handed in, since when, and how to answer whoever did. */
@@ -54,13 +65,15 @@ interface Waitings {
   readonly filtered: readonly Waiting<FilteredHit, void>[];
 }
 
-export function createWriter({ apply, existingPages, committed }: WriterOptions): Writer {
+export function createWriter({ apply, existingPages, committed, observer }: WriterOptions): Writer {
   // One queue for all kinds, so that a report never overtakes its visit.
   let waiting: Entry[] = [];
   let running: Promise<void> | undefined;
+  observer?.watching(() => waiting.length);
 
   function enqueue(entry: Entry): void {
     if (waiting.length >= MAX_WAITING) {
+      observer?.full();
       entry.reject(
         new DomainError('UNAVAILABLE', 'Too much is waiting to be written. Nothing was changed.', {
           retryAfterSecs: RETRY_AFTER_SECS,
@@ -105,7 +118,7 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
         filtered: filtered.map(({ item }) => item),
       };
       if (intake.visits.length + intake.leaves.length + intake.filtered.length === 0) return;
-      const result = await apply(intake);
+      const result = await observed(intake);
       if (result.counted.length + result.left.length > 0) tell(result, intake);
       for (const { resolve } of filtered) resolve();
       const counted = new Set(result.counted.map(keyOf));
@@ -131,6 +144,19 @@ export function createWriter({ apply, existingPages, committed }: WriterOptions)
       // Those that were answered stay answered: settling a promise again does nothing.
       for (const { reject } of [...visits, ...leaves, ...filtered]) reject(error);
       refuseLate(error);
+    }
+  }
+
+  async function observed(intake: Intake): Promise<BatchResult> {
+    const size = intake.visits.length + intake.leaves.length + intake.filtered.length;
+    const begun = performance.now();
+    let outcome: 'written' | 'failed' = 'failed';
+    try {
+      const result = await apply(intake);
+      outcome = 'written';
+      return result;
+    } finally {
+      observer?.wrote(size, performance.now() - begun, outcome);
     }
   }
 

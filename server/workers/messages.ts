@@ -17,10 +17,14 @@ export type FromWorker =
   | { readonly type: 'hello' }
   | { readonly type: 'ready' }
   | { readonly type: 'told'; readonly told: Told }
-  | { readonly type: 'take'; readonly id: number; readonly requests: readonly BudgetRequest[] };
+  | { readonly type: 'take'; readonly id: number; readonly requests: readonly BudgetRequest[] }
+  | { readonly type: 'scrape'; readonly id: number }
+  | { readonly type: 'measured'; readonly id: number; readonly report: unknown };
 
 /** What the primary says to a worker. */
 export type FromPrimary =
   | { readonly type: 'welcome'; readonly assignment: Assignment }
   | { readonly type: 'told'; readonly told: Told }
-  | { readonly type: 'taken'; readonly id: number; readonly waits: readonly number[] };
+  | { readonly type: 'taken'; readonly id: number; readonly waits: readonly number[] }
+  | { readonly type: 'measure'; readonly id: number }
+  | { readonly type: 'scraped'; readonly id: number; readonly reports: readonly unknown[] };

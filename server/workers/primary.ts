@@ -7,6 +7,7 @@ import { freePort } from '../free-port.ts';
 import type { Log } from '../log.ts';
 import { breakOffWith } from './handed-over.ts';
 import type { FromPrimary, FromWorker } from './messages.ts';
+import { createScrapes } from './scrapes.ts';
 import { type Supervisor, startWorkers, type WorkerFate, type WorkerProcess } from './supervisor.ts';
 
 /**
@@ -22,6 +23,9 @@ export async function runPrimary({ config, log }: { config: Config; log: Log }):
   const answer = answerFrom(createInProcessBudgets());
   /** How each worker is told what the others tell. */
   const outboxes = new Map<Worker, (told: Told) => void>();
+  const scrapes = createScrapes(schedule);
+  /** How each worker is asked what it measures, once it serves. */
+  const measurers = new Map<Worker, (id: number) => void>();
 
   function start(number: number, isFirst: boolean, fate: WorkerFate): WorkerProcess {
     const worker = cluster.fork();
@@ -42,6 +46,7 @@ export async function runPrimary({ config, log }: { config: Config; log: Log }):
           send({ type: 'welcome', assignment: { number, isFirst, config: assigned } });
           break;
         case 'ready':
+          measurers.set(worker, (id) => send({ type: 'measure', id }));
           fate.ready();
           break;
         case 'told':
@@ -50,6 +55,14 @@ export async function runPrimary({ config, log }: { config: Config; log: Log }):
         case 'take':
           send({ type: 'taken', id: message.id, waits: await answer(message.requests) });
           break;
+        case 'scrape': {
+          const reports = await scrapes.gather(measurers.values());
+          send({ type: 'scraped', id: message.id, reports });
+          break;
+        }
+        case 'measured':
+          scrapes.measured(message.id, message.report);
+          break;
       }
     };
     let hasEnded = false;
@@ -57,6 +70,7 @@ export async function runPrimary({ config, log }: { config: Config; log: Log }):
       if (hasEnded) return;
       hasEnded = true;
       outboxes.delete(worker);
+      measurers.delete(worker);
       // What it committed last it may not have told.
       if (code !== 0) for (const tell of outboxes.values()) tell(LOST);
       fate.ended({ code, signal });
@@ -81,9 +95,12 @@ export async function runPrimary({ config, log }: { config: Config; log: Log }):
     start,
     log,
     clock: () => performance.now(),
-    schedule(task, milliseconds) {
-      const timer = setTimeout(task, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    schedule,
   });
+}
+
+/** Unlike the timers of the domain it keeps the process running. */
+function schedule(task: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(task, milliseconds);
+  return () => clearTimeout(timer);
 }

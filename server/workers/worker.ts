@@ -10,6 +10,10 @@ export const isWorker = cluster.isWorker;
 export interface PrimaryLink extends Assignment {
   readonly told: WorkersChannel;
   readonly askForBudgets: AskForBudgets;
+  /** What the workers of the machine measure, this one among them; those that do not say it in time are left out. */
+  scrape(): Promise<readonly unknown[]>;
+  /** Says what this worker measures, each time that any of them is scraped. */
+  onMeasure(measure: () => Promise<unknown>): void;
   /** Says that this worker serves. */
   ready(): void;
   /** Calls back when the primary is gone, however it ended. Until then that ends the process. */
@@ -21,7 +25,9 @@ export async function joinPrimary(): Promise<PrimaryLink> {
   const { worker } = cluster;
   if (!worker) throw new Error('This process was not started as a worker.');
   const answers = new Map<number, (waits: readonly number[]) => void>();
+  const scraped = new Map<number, (reports: readonly unknown[]) => void>();
   let hear: (told: Told) => void = () => {};
+  let measure: () => Promise<unknown> = async () => [];
   let lastId = 0;
 
   function send(message: FromWorker, sent: () => void = () => {}): void {
@@ -40,6 +46,11 @@ export async function joinPrimary(): Promise<PrimaryLink> {
         case 'taken':
           answers.get(message.id)?.(message.waits);
           return answers.delete(message.id);
+        case 'measure':
+          return void measure().then((report) => send({ type: 'measured', id: message.id, report }));
+        case 'scraped':
+          scraped.get(message.id)?.(message.reports);
+          return scraped.delete(message.id);
       }
     });
     send({ type: 'hello' });
@@ -59,6 +70,15 @@ export async function joinPrimary(): Promise<PrimaryLink> {
         answers.set(lastId, resolve);
         send({ type: 'take', id: lastId, requests });
       }),
+    scrape: () =>
+      new Promise((resolve) => {
+        lastId += 1;
+        scraped.set(lastId, resolve);
+        send({ type: 'scrape', id: lastId });
+      }),
+    onMeasure(listener) {
+      measure = listener;
+    },
     ready: () => send({ type: 'ready' }),
     whenLost(listener) {
       worker.once('disconnect', () => {

@@ -5,6 +5,7 @@ import { settings } from '../../server/config/config.ts';
 import { errorCodes } from '../../server/domain/errors.ts';
 import { graphqlErrorCodes } from '../../server/graphql/errors.ts';
 import { statusOf } from '../../server/http/errors.ts';
+import { catalogue } from '../../server/metrics/catalogue.ts';
 
 const file = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const docs = (name: string) => file(`server/docs/${name}.md`);
@@ -45,6 +46,18 @@ describe('the documentation lists', () => {
     expect(listed.filter((name) => name === undefined || !known.has(name))).toEqual([]);
   });
 
+  test.each(Object.entries(catalogue))('the metric %s', (name, { type, labels, help }) => {
+    const listed = labels.length === 0 ? '' : labels.map((label) => `\`${label}\``).join(', ');
+    expect(rowsOf(docs('monitoring'))).toContain(row(`\`${name}\``, type, listed, help));
+  });
+
+  test('no metric that is gone', () => {
+    const listed = [...docs('monitoring').matchAll(/\boxicount_[a-z_]+/g)].map(([name]) => name);
+    const known = (name: string) =>
+      name in catalogue || name.replace(/_(bucket|sum|count)$/, '') in catalogue;
+    expect(listed.filter((name) => !known(name))).toEqual([]);
+  });
+
   test('every script of package.json', () => {
     const scripts = Object.keys(JSON.parse(file('package.json')).scripts).filter((name) => name !== 'build');
     const pages = file('README.md') + docs('commands');
@@ -72,6 +85,7 @@ describe('the documentation lists', () => {
       'badge',
       'health',
       'arrival',
+      'metrics',
       'count-script',
       'pages',
     ].map((name) => file(`server/http/routes/${name}.ts`));

@@ -49,6 +49,30 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
     packages: 'any',
   },
   import: { folders: ['domain'], packages: 'any' },
+  // Looks at the layers from outside: of what they are told to tell it, by types only.
+  metrics: {
+    folders: [
+      'domain',
+      'events/observer.ts',
+      'graphql/observer.ts',
+      'storage/database.ts',
+      'storage/writer.ts',
+    ],
+    packages: ['fastify', 'prom-client'],
+  },
+  tracing: {
+    folders: ['config', 'domain', 'graphql/observer.ts', 'log.ts', 'storage/database.ts'],
+    packages: [
+      'node:http',
+      'fastify',
+      '@opentelemetry/api',
+      '@opentelemetry/context-async-hooks',
+      '@opentelemetry/core',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace-base',
+    ],
+  },
   'demo-history': {
     folders: ['domain'],
     packages: [

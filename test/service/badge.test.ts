@@ -5,6 +5,7 @@ import { presets } from '../../server/domain/statistics/preset.ts';
 import { BADGE_STYLES } from '../../server/http/badge/badge.ts';
 import { COLOR_NAMES } from '../../server/http/badge/color.ts';
 import { createCallerOf } from '../../server/http/caller.ts';
+import { createRequestIds } from '../../server/http/request-id.ts';
 import { createHttpServer } from '../../server/http/server.ts';
 import { createRefusals } from '../../server/refusals.ts';
 import { eachDatabase } from '../support/databases.ts';
@@ -45,7 +46,15 @@ async function serveBadges(figure: () => Promise<number>) {
   const refusals = createRefusals({ log, ping: async () => {} });
   const domain = { badges: { figure }, limits: noLimits() } as unknown as Domain;
   const callerOf = createCallerOf({ trustedProxies: [], countryHeader: null });
-  const app = await createHttpServer({ domain, log, refusals, baseUrl: 'http://localhost', callerOf });
+  const requestIdOf = createRequestIds(() => false);
+  const app = await createHttpServer({
+    domain,
+    log,
+    refusals,
+    baseUrl: 'http://localhost',
+    callerOf,
+    requestIdOf,
+  });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
   return { log, request: (path: string) => fetch(url + path) };

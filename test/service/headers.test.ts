@@ -4,6 +4,7 @@ import type { Domain } from '../../server/domain/domain.ts';
 import { noLimits } from '../../server/domain/limits.testing.ts';
 import { addGraphQL } from '../../server/graphql/server.ts';
 import { createCallerOf } from '../../server/http/caller.ts';
+import { createRequestIds } from '../../server/http/request-id.ts';
 import { createHttpServer } from '../../server/http/server.ts';
 import { createRefusals } from '../../server/refusals.ts';
 import { createQuietLog } from '../support/log.ts';
@@ -131,6 +132,7 @@ test('GraphiQL may run its script, where developers have it', async () => {
 
 describe('where browsers reach the instance over HTTPS', () => {
   const callerOf = createCallerOf({ trustedProxies: [], countryHeader: null });
+  const requestIdOf = createRequestIds(() => false);
 
   async function startSecure(): Promise<string> {
     const log = createQuietLog();
@@ -140,13 +142,21 @@ describe('where browsers reach the instance over HTTPS', () => {
       ready: async () => {},
       readReplica: async () => null,
     } as unknown as Domain;
-    const app = await createHttpServer({ domain, log, refusals, baseUrl: 'https://count.example', callerOf });
+    const app = await createHttpServer({
+      domain,
+      log,
+      refusals,
+      baseUrl: 'https://count.example',
+      callerOf,
+      requestIdOf,
+    });
     await addGraphQL(app, {
       domain,
       entities: {} as never,
       log,
       refusals,
       callerOf,
+      requestIdOf,
       baseUrl: 'http://127.0.0.1',
       development: false,
     });

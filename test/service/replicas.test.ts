@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createClient } from '../../sdk/src/index.ts';
 import { postgresql } from '../support/databases.ts';
+import { readExposition, sumOf } from '../support/exposition.ts';
 import { ask, codesOf, type Result } from '../support/graphql.ts';
 import { postgresqlAbsence } from '../support/postgresql.ts';
 import { run, temporaryFolder } from '../support/program.ts';
@@ -10,6 +11,7 @@ import { type Subscription, transports } from '../support/subscriptions.ts';
 
 const absence = (await postgresqlAbsence()) ?? (await redisAbsence());
 const ADMINISTRATOR = { authorization: 'Bearer administers-everything' };
+const SCRAPER = { authorization: 'Bearer reads-metrics-and-nothing-else' };
 const PATIENT = { timeout: 15_000 };
 /** Within this a cache that nobody told of a change has not been read again. */
 const BEFORE_REFRESH = { timeout: 3_500 };
@@ -36,6 +38,17 @@ async function startTwo(url: string, options: TestServiceOptions = {}): Promise<
     await database.remove();
   });
   return [first, second];
+}
+
+async function scrape({ request }: TestService) {
+  const response = await request('/metrics', { headers: SCRAPER });
+  return readExposition(await response.text());
+}
+
+/** What metrics say of whom live events reach, by reach. */
+async function reachOf(service: TestService): Promise<Record<string, number>> {
+  const { samples = [] } = (await scrape(service)).get('oxicount_live_events_reach') ?? {};
+  return Object.fromEntries(samples.map(({ labels, value }) => [labels['reach'], value]));
 }
 
 /** Subscribes, and keeps the newest of what is pushed; over all that ever was where `all` is asked for. */
@@ -173,7 +186,10 @@ describe.skipIf(absence !== null)(`two replicas that share a Redis${absence ? ` 
 describe.skipIf(absence !== null)('while Redis is away, replicas', () => {
   test('serve on, each for itself, and their subscribers get what stands when it is back', async () => {
     const redis = await startRedis();
-    const [a, b] = await startTwo(redis.url, { limits: { reads: 50 } });
+    const [a, b] = await startTwo(redis.url, {
+      limits: { reads: 50 },
+      env: { OXICOUNT_METRICS_TOKEN: 'reads-metrics-and-nothing-else' },
+    });
     const followed = [COUNT, SITE_COUNT, VOTES, LIVE, VISITS].map((query) => follow(b, query));
     const [count, siteCount, votes, live, visits] = followed;
     await vi.waitFor(() => expect(live?.newest()).toEqual({ visitors: 0 }), PATIENT);
@@ -184,6 +200,8 @@ describe.skipIf(absence !== null)('while Redis is away, replicas', () => {
         const only = { status: 'ready', liveEvents: 'this process only' };
         expect(await readyz(service)).toEqual({ status: 200, body: only });
       }, PATIENT);
+      const reach = await reachOf(service);
+      expect(reach).toEqual({ this_process: 0, this_process_only: 1, all_replicas: 0 });
     }
 
     expect((await visitAndVote(a)).errors).toBeUndefined();
@@ -202,8 +220,14 @@ describe.skipIf(absence !== null)('while Redis is away, replicas', () => {
       expect(live?.newest()).toEqual({ visitors: 2 });
       expect(visits?.newest()).toBeNull();
     }, PATIENT);
+    expect(await reachOf(b)).toEqual({ this_process: 0, this_process_only: 0, all_replicas: 1 });
+    expect(sumOf(await scrape(a), 'oxicount_events_total', { direction: 'lost' })).toBeGreaterThan(0);
+    expect(sumOf(await scrape(b), 'oxicount_event_gaps_total')).toBeGreaterThan(0);
     await a.visit('/posts/hello');
     await vi.waitFor(() => expect(visits?.newest()).toEqual({ path: '/posts/hello' }), PATIENT);
+    const seen = await scrape(b);
+    expect(sumOf(seen, 'oxicount_events_total', { direction: 'received' })).toBeGreaterThan(0);
+    expect(sumOf(seen, 'oxicount_event_lag_seconds_count')).toBeGreaterThan(0);
   });
 
   test('lose no visit for a loop of the typed client', async () => {

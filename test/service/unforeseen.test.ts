@@ -3,12 +3,14 @@ import type { Domain } from '../../server/domain/domain.ts';
 import { noLimits } from '../../server/domain/limits.testing.ts';
 import { addGraphQL } from '../../server/graphql/server.ts';
 import { createCallerOf } from '../../server/http/caller.ts';
+import { createRequestIds } from '../../server/http/request-id.ts';
 import { createHttpServer } from '../../server/http/server.ts';
 import { createRefusals } from '../../server/refusals.ts';
 import { ask, codesOf } from '../support/graphql.ts';
 import { createQuietLog } from '../support/log.ts';
 
 const callerOf = createCallerOf({ trustedProxies: [], countryHeader: null });
+const requestIdOf = createRequestIds(() => false);
 
 const SECRET = 'password=hunter2';
 
@@ -42,13 +44,21 @@ async function startBroken() {
   } as unknown as Domain;
   const log = createQuietLog();
   const refusals = createRefusals({ log, ping: async () => {} });
-  const app = await createHttpServer({ domain, log, refusals, baseUrl: 'http://localhost', callerOf });
+  const app = await createHttpServer({
+    domain,
+    log,
+    refusals,
+    baseUrl: 'http://localhost',
+    callerOf,
+    requestIdOf,
+  });
   await addGraphQL(app, {
     domain,
     entities: broken as never,
     log,
     refusals,
     callerOf,
+    requestIdOf,
     baseUrl: 'http://127.0.0.1',
     development: false,
   });
@@ -75,6 +85,9 @@ test('a mistake of ours is logged once, and tells the reader nothing', async () 
     expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
     const answer = (await response.text()) + JSON.stringify([...response.headers]);
     expect(answer).toMatch(/Something went wrong here/);
+    const requestId = response.headers.get('x-request-id') ?? 'none';
+    expect(answer).toContain(`logged as ${requestId}.`);
+    expect(errors()[index]?.fields['requestId'], path).toBe(requestId);
     expect(answer).not.toContain(SECRET);
     expect(errors(), path).toHaveLength(index + 1);
     expect(String(errors()[index]?.fields['err'])).toContain(SECRET);
@@ -88,4 +101,7 @@ test('a mistake of ours is masked over GraphQL too', async () => {
   expect(JSON.stringify(result)).not.toContain(SECRET);
   expect(JSON.stringify(result)).not.toContain('.ts');
   expect(errors()).toHaveLength(1);
+  const requestId = errors()[0]?.fields['requestId'];
+  expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(result.errors?.[0]?.extensions).toMatchObject({ requestId });
 });

@@ -3,12 +3,14 @@ import type { Domain } from '../../server/domain/domain.ts';
 import { noLimits } from '../../server/domain/limits.testing.ts';
 import { addGraphQL } from '../../server/graphql/server.ts';
 import { createCallerOf } from '../../server/http/caller.ts';
+import { createRequestIds } from '../../server/http/request-id.ts';
 import { createHttpServer } from '../../server/http/server.ts';
 import { createRefusals } from '../../server/refusals.ts';
 import { createQuietLog } from '../support/log.ts';
 import { transports } from '../support/subscriptions.ts';
 
 const callerOf = createCallerOf({ trustedProxies: [], countryHeader: null });
+const requestIdOf = createRequestIds(() => false);
 
 /** A service whose only subscription says one value and then waits for ever, and tells how many listen. */
 async function startListening() {
@@ -37,13 +39,21 @@ async function startListening() {
   const domain = { live: { count }, limits: noLimits() } as unknown as Domain;
   const log = createQuietLog();
   const refusals = createRefusals({ log, ping: async () => {} });
-  const app = await createHttpServer({ domain, log, refusals, baseUrl: 'http://localhost', callerOf });
+  const app = await createHttpServer({
+    domain,
+    log,
+    refusals,
+    baseUrl: 'http://localhost',
+    callerOf,
+    requestIdOf,
+  });
   await addGraphQL(app, {
     domain,
     entities: {} as never,
     log,
     refusals,
     callerOf,
+    requestIdOf,
     baseUrl: 'http://127.0.0.1',
     development: false,
   });

@@ -3,6 +3,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { describeOnPostgresql, postgresql } from '../support/databases.ts';
+import { readExposition, sumOf } from '../support/exposition.ts';
 import { type Program, serve, temporaryFolder } from '../support/program.ts';
 import { transports } from '../support/subscriptions.ts';
 import { startTrackedSite } from '../support/tracked-site.ts';
@@ -74,7 +75,8 @@ const count = async (url: string) => Number(await (await ask(`${url}/api/count?p
 
 describeOnPostgresql('several workers', () => {
   test('answer on one port, each saying which it is, with one greeting and one token', async () => {
-    const { program, url } = await startWorkers(3);
+    const token = 'reads-metrics-and-nothing-else';
+    const { program, url } = await startWorkers(3, { OXICOUNT_METRICS_TOKEN: token });
     expect(new Set(pidsOf(program)).size).toBe(3);
     expect(linesOf(program, 'listening')).toEqual(
       expect.arrayContaining([1, 2, 3].map((worker) => expect.objectContaining({ worker, url, workers: 3 }))),
@@ -84,6 +86,12 @@ describeOnPostgresql('several workers', () => {
       expect((await ask(`${url}/post-sleep/${await register(url)}`)).status).toBe(200);
     }
     expect(await Promise.all([1, 2, 3].map(() => count(url)))).toEqual([6, 6, 6]);
+    const headers = { authorization: `Bearer ${token}`, connection: 'close' };
+    for (let times = 0; times < 3; times += 1) {
+      const seen = readExposition(await (await fetch(`${url}/metrics`, { headers })).text());
+      expect(sumOf(seen, 'oxicount_processes')).toBe(3);
+      expect(sumOf(seen, 'oxicount_visits_total', { outcome: 'counted' })).toBe(6);
+    }
     expect(program.output().match(/oxicount is running/g)).toHaveLength(1);
     expect(program.output().match(/oxi_[0-9a-f]{12}_/g)).toHaveLength(1);
     expect(linesOf(program, 'migrated the database')).toHaveLength(1);

@@ -29,6 +29,8 @@ export interface TestServiceOptions {
   /** What differs from no limits: all requests of a test come from one address. */
   readonly limits?: Partial<LimitSettings>;
   readonly development?: boolean;
+  /** Settings that nothing here stands for, as variables. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A running service with the sites that it counts. */
@@ -72,6 +74,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     OXICOUNT_DATABASE_URL: databaseUrl,
     OXICOUNT_DATABASE_READ_URL: options.databaseReadUrl,
     OXICOUNT_REDIS_URL: options.redisUrl,
+    ...options.env,
   });
   const sites = slugs.map(([slug, changes]) => declaration(slug, siteOf(tracked, slug).url, changes));
   const service = await onFreePort(() =>

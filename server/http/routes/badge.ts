@@ -3,7 +3,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { type Badge, endpointOf, svgOf } from '../badge/badge.ts';
 import { readLook, readQuestion } from '../badge/parameters.ts';
 import type { CallerOf } from '../caller.ts';
-import { ERROR_HEADER } from '../errors.ts';
+import { EXPOSED_HEADERS } from '../errors.ts';
 import { etagOf, hasAlready } from '../etag.ts';
 import { limitReads } from '../limited-reads.ts';
 
@@ -36,7 +36,7 @@ export function badgeRoutes(app: FastifyInstance, { badges, limits }: Domain, ca
     routes.addHook('onRequest', async (_request, reply) => {
       reply
         .header('access-control-allow-origin', '*')
-        .header('access-control-expose-headers', `${ERROR_HEADER}, retry-after`)
+        .header('access-control-expose-headers', EXPOSED_HEADERS)
         .header('cross-origin-resource-policy', 'cross-origin')
         .header('vary', 'authorization')
         .header('cache-control', 'no-store');

@@ -6,7 +6,7 @@ import type { Domain } from '../../domain/domain.ts';
 import { formatLocal, formatOffset, offsetMinutes } from '../../domain/time-zone.ts';
 import type { Visit } from '../../domain/visit.ts';
 import type { CallerOf } from '../caller.ts';
-import { ERROR_HEADER } from '../errors.ts';
+import { EXPOSED_HEADERS } from '../errors.ts';
 import { limitReads } from '../limited-reads.ts';
 import { optionalParameter, requiredParameter } from '../query.ts';
 
@@ -29,7 +29,7 @@ export function publicReadRoutes(
     routes.addHook('onRequest', async (request, reply) => {
       reply
         .header('access-control-allow-origin', '*')
-        .header('access-control-expose-headers', `${ERROR_HEADER}, retry-after`)
+        .header('access-control-expose-headers', EXPOSED_HEADERS)
         .header('vary', 'authorization')
         .header(
           'cache-control',

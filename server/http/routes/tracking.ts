@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Domain } from '../../domain/domain.ts';
 import { type CallerOf, originOf } from '../caller.ts';
-import { ERROR_HEADER, invalidArgument } from '../errors.ts';
+import { EXPOSED_HEADERS, invalidArgument } from '../errors.ts';
 import { optionalParameter, requiredParameter } from '../query.ts';
 
 // GET as OxiTraffic's script has it, POST for beacons.
@@ -26,7 +26,7 @@ export function trackingRoutes(app: FastifyInstance, { sites, visits }: Domain, 
       if (origin !== null && (await sites.allowsOrigin(origin).catch(() => false))) {
         reply
           .header('access-control-allow-origin', origin)
-          .header('access-control-expose-headers', `${ERROR_HEADER}, retry-after`);
+          .header('access-control-expose-headers', EXPOSED_HEADERS);
       }
     });
     routes.options('/register', preflight);

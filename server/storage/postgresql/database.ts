@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
-import type { Database, Queries } from '../database.ts';
+import type { Database, PoolLoad, Queries } from '../database.ts';
 import { undauntedly } from '../faults.ts';
 import { PrismaClient } from '../generated/postgresql/client.ts';
 import type { PrismaClient as AnyPrismaClient } from '../generated/sqlite/client.ts';
@@ -30,12 +30,19 @@ export function openPostgresql(
   { url, readUrl }: PostgresqlLocation,
   told: ReplicaListener = () => {},
 ): Database {
-  const requests = createPool(url, REQUESTS);
-  const client = clientOf(requests);
-  const jobs = connect(url, JOBS);
+  const pools = new Map<PoolLoad['name'], Pool>();
+  const poolOf = (name: PoolLoad['name'], to: string, settings: PoolSettings): Pool => {
+    const pool = createPool(to, settings);
+    pools.set(name, pool);
+    return pool;
+  };
+  const connect = (...pool: Parameters<typeof poolOf>): AnyPrismaClient => clientOn(poolOf(...pool));
+  const requests = poolOf('requests', url, REQUESTS);
+  const client = clientOn(requests);
+  const jobs = connect('jobs', url, JOBS);
   const figures = createFigureReads({
-    primary: connect(url, FIGURES),
-    replica: readUrl === undefined ? null : connect(readUrl, FIGURES),
+    primary: connect('figures', url, FIGURES),
+    replica: readUrl === undefined ? null : connect('replica', readUrl, FIGURES),
     told,
   });
 
@@ -67,6 +74,16 @@ export function openPostgresql(
         return page === undefined ? null : work(queries);
       }),
     apply: (batch) => applyBatch(requests, batch),
+    load: () => ({
+      pools: [...pools].map(([name, { totalCount, idleCount, waitingCount, options }]) => ({
+        name,
+        total: totalCount,
+        idle: idleCount,
+        waiting: waitingCount,
+        most: options.max,
+      })),
+      busyWaits: 0,
+    }),
     // A write of nothing is refused by a standby, and the connection to it given up.
     ping: async () => void (await client.$executeRawUnsafe('DELETE FROM oxi_sites WHERE false')),
     async close() {
@@ -75,11 +92,7 @@ export function openPostgresql(
   };
 }
 
-function connect(url: string, settings: PoolSettings): AnyPrismaClient {
-  return clientOf(createPool(url, settings));
-}
-
-function clientOf(pool: Pool): AnyPrismaClient {
+function clientOn(pool: Pool): AnyPrismaClient {
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   // The two generated clients differ in the provider they were generated for, not in their shape.
   return new PrismaClient({ adapter }) as unknown as AnyPrismaClient;

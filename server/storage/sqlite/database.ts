@@ -30,6 +30,7 @@ export async function openSqlite(file: string): Promise<Database> {
   const inTurn = createTurns();
   // Since a transaction failed for the disk's sake. One that writes nothing would not find that it still is so.
   let unwritable = false;
+  let busyWaits = 0;
   // The journal is there with the first transaction, and stays as long as this is open.
   const checkPlace = createPlaceCheck(file, `${file}-wal`);
 
@@ -40,6 +41,7 @@ export async function openSqlite(file: string): Promise<Database> {
         return;
       } catch (error) {
         if (performance.now() > deadline || !isBusy(error)) throw error;
+        busyWaits += 1;
         await setTimeout(DRIVER_TIMEOUT_MS);
       }
     }
@@ -89,6 +91,7 @@ export async function openSqlite(file: string): Promise<Database> {
     },
     // Prisma's own work for the dozen small statements of a batch is a fifth of what a busy service does.
     apply: (batch) => transaction(async () => applyBatch(statements, batch)),
+    load: () => ({ pools: [], busyWaits }),
     // An empty transaction takes the write lock, which a read-only or full file system refuses.
     ping: () => transaction(async () => void (await writer.$queryRawUnsafe('SELECT 1'))),
     async close() {
