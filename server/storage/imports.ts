@@ -315,7 +315,7 @@ async function addFigures(
     ] as const) {
       const place = [dimension, period, first, valueId];
       const standing = rollups.get(place.join());
-      if (!standing) rollups.set(place.join(), { key: place, figures: change });
+      if (!standing) rollups.set(place.join(), { key: place, figures: [...change] });
       else
         for (const [index, figure] of change.entries())
           standing.figures[index] = figure + (standing.figures[index] ?? 0);

@@ -221,6 +221,19 @@ export function describeImports(name: string, open: () => Promise<OpenedDatabase
       });
     });
 
+    test('figures of several days of a month are those of each day', async () => {
+      await importAll([
+        someFigures,
+        { ...someFigures, day: DAY + 1, visits: 2 },
+        { ...someFigures, day: DAY + 9 },
+      ]);
+      const span = { unit: 'days', from: DAY, to: DAY + 30 } as const;
+      const scope = { siteId: site.id, filter: {}, span };
+      const daily = await storage.statistics.daily(scope);
+      expect([...daily.values()].map(({ visits }) => visits)).toEqual([5, 2, 5]);
+      expect(await storage.statistics.totals(scope)).toMatchObject({ visits: 12, visitors: 9 });
+    });
+
     test('figures without visits are part of the roll-ups also when these are made anew, and what is said again takes their place', async () => {
       const totals = (day: number): Promise<Figures> =>
         storage.statistics.totals({
@@ -273,7 +286,14 @@ export function describeImports(name: string, open: () => Promise<OpenedDatabase
     });
 
     test('a site that changes meanwhile stops the import', async () => {
-      const note = { at: 1, actor: 'a test', token: null, action: 'SITE_CHANGED', site, changes: {} } as const;
+      const note = {
+        at: 1,
+        actor: 'a test',
+        token: null,
+        action: 'SITE_CHANGED',
+        site,
+        changes: {},
+      } as const;
       await storage.administration.changeSite({ id: site.id, timeZone: 'UTC' }, note);
       await expect(importAll([aVisit])).rejects.toThrow(/time zone of the site was changed to UTC/);
       await storage.administration.archiveSite(site.id, 1, note);
