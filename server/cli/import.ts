@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { DomainError } from '../domain/errors.ts';
 import { openOxitraffic } from '../import/oxitraffic.ts';
+import { addFileImports } from './import-files.ts';
 import { type Opened, onDatabase } from './on-database.ts';
 import { type ImportFlags, importCommand, runImport } from './run-import.ts';
 
@@ -19,6 +20,7 @@ export function addImport(program: Command): void {
     .action((flags: ImportFlags & { readonly from?: string }) =>
       onDatabase((opened) => importOxitraffic(opened, flags)),
     );
+  addFileImports(command);
 }
 
 async function importOxitraffic(

@@ -29,7 +29,7 @@ export function importCommand(parent: Command, program: string, description: str
 }
 
 /** The site that an import is for. @throws DomainError `SITE_NOT_FOUND` or `SITE_REQUIRED` */
-async function importedSite({ config, storage }: Opened, slug: string | undefined): Promise<Site> {
+export async function importedSite({ config, storage }: Opened, slug: string | undefined): Promise<Site> {
   const all = await storage.administration.sites();
   // Whoever imports before the first start has sites in the configuration only.
   if (all.length === 0) await storage.declareSites(config.sites, Date.now());

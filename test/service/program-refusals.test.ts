@@ -81,7 +81,7 @@ test('every command explains itself', async () => {
     ['rollups', 'rebuild'],
     ['demo'],
     ['import'],
-    ['import', 'oxitraffic'],
+    ...['oxitraffic', 'goatcounter', 'plausible', 'umami', 'log'].map((name) => ['import', name]),
     ['backup'],
     ['restore'],
   ];
