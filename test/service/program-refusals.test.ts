@@ -82,6 +82,8 @@ test('every command explains itself', async () => {
     ['demo'],
     ['import'],
     ['import', 'oxitraffic'],
+    ['import', 'oxicount'],
+    ['export'],
     ['backup'],
     ['restore'],
   ];

@@ -273,7 +273,14 @@ export function describeImports(name: string, open: () => Promise<OpenedDatabase
     });
 
     test('a site that changes meanwhile stops the import', async () => {
-      const note = { at: 1, actor: 'a test', token: null, action: 'SITE_CHANGED', site, changes: {} } as const;
+      const note = {
+        at: 1,
+        actor: 'a test',
+        token: null,
+        action: 'SITE_CHANGED',
+        site,
+        changes: {},
+      } as const;
       await storage.administration.changeSite({ id: site.id, timeZone: 'UTC' }, note);
       await expect(importAll([aVisit])).rejects.toThrow(/time zone of the site was changed to UTC/);
       await storage.administration.archiveSite(site.id, 1, note);
