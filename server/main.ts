@@ -15,6 +15,7 @@ import { createOriginProbe } from './origin/probe.ts';
 import { createRefusals } from './refusals.ts';
 import { createReplicas } from './replicas.ts';
 import { patiently } from './starting.ts';
+import { createExportStorage } from './storage/exports.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
 import { createStorage } from './storage/storage.ts';
@@ -88,6 +89,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const domain = await patiently(() =>
       createDomain({
         storage,
+        exported: createExportStorage(database),
         events,
         probe: createOriginProbe(),
         country,

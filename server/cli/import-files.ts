@@ -6,8 +6,9 @@ import { openAccessLog } from '../import/access-log.ts';
 import { openGoatcounter } from '../import/goatcounter.ts';
 import { openPlausible } from '../import/plausible.ts';
 import { openUmami } from '../import/umami.ts';
+import { givenSite } from './given-site.ts';
 import { type Opened, onDatabase } from './on-database.ts';
-import { type ImportFlags, importCommand, importedSite, runImport } from './run-import.ts';
+import { type ImportFlags, importCommand, runImport } from './run-import.ts';
 
 const STANDARD_INPUT = 'or - for the standard input; with or without gzip';
 
@@ -60,7 +61,7 @@ function importFile(
   open: (site: Site, opened: Opened) => Promise<ImportSource>,
 ): Promise<void> {
   return onDatabase(async (opened) => {
-    const site = await importedSite(opened, flags.site);
+    const site = await givenSite(opened, flags.site);
     await runImport(opened, program, await open(site, opened), flags);
   });
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
 import { addDemo } from './demo.ts';
+import { addExport } from './export.ts';
 import { addImport } from './import.ts';
 import { addRestore } from './restore.ts';
 import { addRollups } from './rollups.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   addRollups(program);
   addDemo(program);
   addImport(program);
+  addExport(program);
   addBackup(program);
   addRestore(program);
   return program;

@@ -9,6 +9,7 @@ import { sendRefusal } from './errors.ts';
 import { PATIENCE } from './patience.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { countScriptRoute } from './routes/count-script.ts';
+import { exportRoute } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { pixelRoute } from './routes/pixel.ts';
@@ -69,6 +70,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   trackingRoutes(app, domain, callerOf);
   pixelRoute(app, domain, callerOf);
   publicReadRoutes(app, domain, callerOf);
+  exportRoute(app, domain, callerOf);
   badgeRoutes(app, domain, callerOf);
   healthRoutes(app, domain);
   countScriptRoute(app, baseUrl);

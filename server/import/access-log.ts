@@ -5,9 +5,9 @@ import { traitsOf } from '../domain/dimensions/traits.ts';
 import type { ImportRecord, ImportSource } from '../domain/import/record.ts';
 import type { CountryLookup } from '../domain/ports.ts';
 import { type Input, openInput } from './input.ts';
-import { type Line, linesOf } from './lines.ts';
 import { partsOf } from './link.ts';
 import { type LogLine, parseLogLine } from './log-line.ts';
+import { type Line, numberedLines } from './numbered-lines.ts';
 import { isPagePath } from './page-path.ts';
 import { refusal } from './refusal.ts';
 import { createRepeats, type Repeats } from './repeats.ts';
@@ -72,7 +72,7 @@ async function* recordsOf(input: Input, rules: Rules): AsyncGenerator<ImportReco
   const repeats = createRepeats();
   let isTold = false;
   let start = '';
-  for await (const lines of linesOf(input.chunks())) {
+  for await (const lines of numberedLines(input.chunks())) {
     for (const line of lines) {
       if (line.text === '') continue;
       const parsed = line.text === null ? null : parseLogLine(line.text);

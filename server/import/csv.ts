@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { type Line, linesOf, MAX_LINE_LENGTH } from './lines.ts';
+import { type Line, MAX_LINE_LENGTH, numberedLines } from './numbered-lines.ts';
 
 /** Most lines that one record may take: a field in quotes may have line breaks. */
 const MAX_LINES = 100;
@@ -28,7 +28,7 @@ export async function* csvRows(
   chunks: AsyncIterable<Buffer>,
   checkHeader: (columns: readonly string[]) => void,
 ): AsyncGenerator<CsvRow | BrokenRow> {
-  const lines = linesToTake(linesOf(chunks));
+  const lines = linesToTake(numberedLines(chunks));
   const header = (await lines.take())?.text ?? '';
   const columns = parse(header).fields;
   checkHeader(columns);

@@ -81,7 +81,8 @@ test('every command explains itself', async () => {
     ['rollups', 'rebuild'],
     ['demo'],
     ['import'],
-    ...['oxitraffic', 'goatcounter', 'plausible', 'umami', 'log'].map((name) => ['import', name]),
+    ...['oxitraffic', 'goatcounter', 'plausible', 'umami', 'log', 'oxicount'].map((name) => ['import', name]),
+    ['export'],
     ['backup'],
     ['restore'],
   ];
