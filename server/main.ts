@@ -22,6 +22,7 @@ import { createOriginProbe } from './origin/probe.ts';
 import { createRefusals } from './refusals.ts';
 import { createReplicas } from './replicas.ts';
 import { patiently } from './starting.ts';
+import { createExportStorage } from './storage/exports.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
 import { createStorage } from './storage/storage.ts';
@@ -111,6 +112,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const rules = await patiently(() =>
       createDomain({
         storage,
+        exported: createExportStorage(database),
         events,
         probe: tracing ? tracedProbe(measuredProbe, tracing) : measuredProbe,
         country,

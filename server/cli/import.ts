@@ -1,6 +1,10 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { DomainError } from '../domain/errors.ts';
+import { readExport } from '../import/oxicount.ts';
 import { openOxitraffic } from '../import/oxitraffic.ts';
+import { addFileImports } from './import-files.ts';
 import { type Opened, onDatabase } from './on-database.ts';
 import { type ImportFlags, importCommand, runImport } from './run-import.ts';
 
@@ -19,6 +23,10 @@ export function addImport(program: Command): void {
     .action((flags: ImportFlags & { readonly from?: string }) =>
       onDatabase((opened) => importOxitraffic(opened, flags)),
     );
+  importCommand(command, 'oxicount', 'Import what oxicount export has written.')
+    .argument('<file>', 'an export in the format ndjson, or - for standard input')
+    .action((file: string, flags: ImportFlags) => onDatabase((opened) => importExport(opened, file, flags)));
+  addFileImports(command);
 }
 
 async function importOxitraffic(
@@ -39,4 +47,24 @@ async function importOxitraffic(
   } finally {
     await source.close();
   }
+}
+
+async function importExport(opened: Opened, file: string, flags: ImportFlags): Promise<void> {
+  if (file === '-') {
+    const source = readExport(process.stdin, { name: 'standard input', size: null });
+    return runImport(opened, 'oxicount', source, flags);
+  }
+  const size = await sizeOf(file);
+  const stream = createReadStream(file);
+  try {
+    await runImport(opened, 'oxicount', readExport(stream, { name: `file ${file}`, size }), flags);
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(() => null);
+  if (found?.isFile()) return found.size;
+  throw new DomainError('INVALID_ARGUMENT', `There is no file ${file}.`);
 }

@@ -4,6 +4,7 @@ import { addAudit } from './audit.ts';
 import { addBackup } from './backup.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
+import { addExport } from './export.ts';
 import { addImport } from './import.ts';
 import { addRestore } from './restore.ts';
 import { addRollups } from './rollups.ts';
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   addRollups(program);
   addDemo(program);
   addImport(program);
+  addExport(program);
   addBackup(program);
   addRestore(program);
   addDoctor(program);

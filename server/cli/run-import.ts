@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { DomainError } from '../domain/errors.ts';
 import { importRecords } from '../domain/import/importer.ts';
 import type { ImportSource } from '../domain/import/record.ts';
 import type { ImportReport } from '../domain/import/report.ts';
 import type { Site } from '../domain/site.ts';
 import { createImportStorage } from '../storage/imports.ts';
+import { givenSite } from './given-site.ts';
 import { printJson } from './json.ts';
-import { noSite } from './no-site.ts';
 import type { Opened } from './on-database.ts';
 import { createProgress, format } from './progress.ts';
 import { stoppable } from './stopping.ts';
@@ -28,25 +27,6 @@ export function importCommand(parent: Command, program: string, description: str
     .option('--json', 'say it as JSON');
 }
 
-/** The site that an import is for. @throws DomainError `SITE_NOT_FOUND` or `SITE_REQUIRED` */
-async function importedSite({ config, storage }: Opened, slug: string | undefined): Promise<Site> {
-  const all = await storage.administration.sites();
-  // Whoever imports before the first start has sites in the configuration only.
-  if (all.length === 0) await storage.declareSites(config.sites, Date.now());
-  const sites = await storage.sites();
-  if (slug !== undefined) {
-    const site = sites.find((one) => one.slug === slug);
-    if (!site) throw noSite(slug, all.length > 0 ? all : await storage.administration.sites());
-    return site;
-  }
-  const [site, ...others] = sites;
-  if (!site)
-    throw new DomainError('SITE_NOT_FOUND', 'The instance has no site yet; oxicount site add makes one.');
-  if (others.length === 0) return site;
-  const slugs = sites.map((one) => one.slug).join(', ');
-  throw new DomainError('SITE_REQUIRED', `There are several sites: --site must say which of ${slugs}.`);
-}
-
 /**
  * Imports what a source has into a site, shows how far it is, and says what became of it and what was left out.
  * @param program what it comes from, `plausible`: always the same, since what it says again is known again by it
@@ -58,7 +38,7 @@ export async function runImport(
   flags: ImportFlags,
 ): Promise<void> {
   const { config, database } = opened;
-  const site = await importedSite(opened, flags.site);
+  const site = await givenSite(opened, flags.site);
   const dryRun = flags.dryRun ?? false;
   const progress = createProgress({
     total: source.size,

@@ -2,6 +2,8 @@ import { type Access, createAccess } from './access.ts';
 import { type Administrators, createAdministrators } from './administrators.ts';
 import { type Badges, createBadges } from './badges.ts';
 import { type Counts, createCounts } from './counts.ts';
+import type { ExportStorage } from './export/export-storage.ts';
+import { createExports, type Exports } from './export/exports.ts';
 import { createHistory, type History } from './history.ts';
 import { type Keyring, type KeyringOptions, loadKeyring } from './keyring.ts';
 import { createLimits, type LimitSettings, type Limits } from './limits.ts';
@@ -42,6 +44,7 @@ export interface Domain {
   readonly votes: Votes;
   readonly counts: Counts;
   readonly history: History;
+  readonly exports: Exports;
   readonly live: Live;
   readonly stats: Stats;
   readonly badges: Badges;
@@ -69,6 +72,8 @@ export interface Domain {
 /** What the domain needs of the world. */
 export interface World {
   readonly storage: Storage;
+  /** Where exports are read from. */
+  readonly exported: ExportStorage;
   readonly events: EventBus;
   readonly probe: OriginProbe;
   readonly country: CountryLookup;
@@ -133,6 +138,7 @@ export async function createDomain(world: World): Promise<Domain> {
     votes: createVotes({ storage, sites, pages, pseudonyms, limits, clock }),
     counts,
     history: createHistory(storage, sites, pages),
+    exports: createExports({ storage, exported: world.exported, administrators, clock }),
     live: createLive({ storage, sites, events, clock }),
     stats,
     badges: createBadges({ sites, counts, stats }),

@@ -3,6 +3,7 @@ import { createInProcessBus, type LocalBus } from '../events/in-process.ts';
 import { type Access, createAccess, type SiteQuestion } from './access.ts';
 import type { Caller } from './caller.ts';
 import { createDomain, type Domain } from './domain.ts';
+import type { ExportStorage } from './export/export-storage.ts';
 import { unlimited } from './limits.testing.ts';
 import type { LimitSettings } from './limits.ts';
 import { createMemoryStorage, type MemoryStorage } from './memory-storage.testing.ts';
@@ -67,6 +68,19 @@ export const nobody: Caller = from(null);
 export function about(site?: string | null): SiteQuestion {
   return { site, reader: nobody };
 }
+
+async function* none(): AsyncGenerator<never> {}
+
+/** Exports are tested on databases: what is in the memory is in none. */
+const NOTHING: ExportStorage = {
+  prunedThrough: async () => null,
+  pages: none,
+  visits: none,
+  rollups: none,
+  figuresWithoutVisits: none,
+  filteredHits: none,
+  voteDays: none,
+};
 
 /** A site as it is stored. */
 export function stored(declaration: SiteDeclaration, id = 1): Site {
@@ -191,6 +205,7 @@ export async function createWorld({
   const start = (configured: readonly string[]) =>
     createDomain({
       storage,
+      exported: NOTHING,
       events,
       probe: scripted.probe,
       country: () => null,

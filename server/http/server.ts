@@ -11,6 +11,7 @@ import { arrivalRoute } from './routes/arrival.ts';
 import { REQUEST_ID_HEADER, type RequestIdOf } from './request-id.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { countScriptRoute } from './routes/count-script.ts';
+import { exportRoute } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { type MetricsAccess, metricsRoute } from './routes/metrics.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -80,6 +81,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   trackingRoutes(app, domain, callerOf);
   pixelRoute(app, domain, callerOf);
   publicReadRoutes(app, domain, callerOf);
+  exportRoute(app, domain, callerOf);
   badgeRoutes(app, domain, callerOf);
   healthRoutes(app, domain);
   arrivalRoute(app, domain, { callerOf, trustedProxies });

@@ -7,6 +7,7 @@ import type {
   DecidedVisit,
   ImportSite,
   ImportStorage,
+  SideRecord,
 } from '../domain/import/import-storage.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Figures } from '../domain/statistics/figures.ts';
@@ -126,6 +127,8 @@ export function createImportStorage(
         addVisits({ queries, provider, siteId: site.id, now: clock() }, visits, ids, calendar),
       );
     },
+    addBeside: (site, records) =>
+      holding(site, (queries) => addBeside({ queries, provider, siteId: site.id, now: clock() }, records)),
     async addFigures(site, source, figures) {
       const ids = await idsOf(figures.map(traitOf));
       return holding(site, (queries) =>
@@ -315,7 +318,7 @@ async function addFigures(
     ] as const) {
       const place = [dimension, period, first, valueId];
       const standing = rollups.get(place.join());
-      if (!standing) rollups.set(place.join(), { key: place, figures: change });
+      if (!standing) rollups.set(place.join(), { key: place, figures: [...change] });
       else
         for (const [index, figure] of change.entries())
           standing.figures[index] = figure + (standing.figures[index] ?? 0);
@@ -333,21 +336,79 @@ async function addFigures(
   return { outcomes, added };
 }
 
+async function addBeside(
+  place: Place,
+  records: readonly SideRecord[],
+): Promise<BatchOutcome<'added' | 'there already'>> {
+  const { queries, siteId } = place;
+  const addedAt = new Map(
+    records.flatMap((record) => (record.type === 'page' ? [[record.path, record.addedAt] as const] : [])),
+  );
+  const paths = records.flatMap((record) => (record.type === 'filtered hits' ? [] : record.path));
+  const { pageIds, added } = await ensurePages(place, paths, addedAt);
+  const outcomes: ('added' | 'there already')[] = [];
+  for (const record of records) {
+    const changed = await addOne(queries, siteId, record, pageIds);
+    const isNew = record.type === 'page' && added.includes(record.path);
+    outcomes.push(changed || isNew ? 'added' : 'there already');
+  }
+  return { outcomes, added };
+}
+
+/** @returns whether something was less before */
+async function addOne(
+  queries: Queries,
+  siteId: number,
+  record: SideRecord,
+  pageIds: ReadonlyMap<string, number>,
+): Promise<boolean> {
+  if (record.type === 'filtered hits') {
+    const { day, reason, hits } = record;
+    return (
+      (await queries.$executeRaw`
+        INSERT INTO oxi_filtered_hits (site_id, day, reason, hits) VALUES (${siteId}, ${day}, ${reason}, ${hits})
+        ON CONFLICT (site_id, day, reason) DO UPDATE SET hits = excluded.hits
+        WHERE oxi_filtered_hits.hits < excluded.hits`) > 0
+    );
+  }
+  const id = pageIds.get(record.path) ?? 0;
+  if (record.type === 'vote day') {
+    const { day, changes } = record;
+    return (
+      (await queries.$executeRaw`
+        INSERT INTO oxi_vote_days (site_id, day, page_id, changes) VALUES (${siteId}, ${day}, ${id}, ${changes})
+        ON CONFLICT (site_id, day, page_id) DO UPDATE SET changes = excluded.changes
+        WHERE oxi_vote_days.changes < excluded.changes`) > 0
+    );
+  }
+  const { votesUp, votesDown, addedAt } = record;
+  const older = await queries.$executeRaw`
+    UPDATE oxi_pages SET added_at = ${addedAt} WHERE id = ${id} AND added_at > ${addedAt}`;
+  if (votesUp + votesDown === 0) return older > 0;
+  const more = await queries.$executeRaw`
+    UPDATE oxi_pages SET vote_changes = vote_changes + 1,
+      votes_up = CASE WHEN votes_up < ${votesUp} THEN ${votesUp} ELSE votes_up END,
+      votes_down = CASE WHEN votes_down < ${votesDown} THEN ${votesDown} ELSE votes_down END
+    WHERE id = ${id} AND (votes_up < ${votesUp} OR votes_down < ${votesDown})`;
+  return older + more > 0;
+}
+
 /** Pages by path, those that are new among them. */
 async function ensurePages(
   { queries, provider, siteId, now }: Place,
   paths: readonly string[],
+  addedAt: ReadonlyMap<string, number> = new Map(),
 ): Promise<{ readonly pageIds: ReadonlyMap<string, number>; readonly added: readonly string[] }> {
   const distinct = [...new Set(paths)].sort();
   if (distinct.length === 0) return { pageIds: new Map(), added: [] };
   const given = jsonRows(
     provider,
-    { path: 'text' },
-    distinct.map((path) => [path]),
+    { path: 'text', added_at: 'bigint' },
+    distinct.map((path) => [path, addedAt.get(path) ?? now]),
   );
   const added = await queries.$queryRaw<{ readonly path: string }[]>`
     INSERT INTO oxi_pages (site_id, path, added_at)
-    SELECT CAST(${siteId} AS int), given.path, CAST(${now} AS bigint) FROM ${given} AS given
+    SELECT CAST(${siteId} AS int), given.path, given.added_at FROM ${given} AS given
     WHERE NOT EXISTS (SELECT 1 FROM oxi_pages WHERE site_id = ${siteId} AND oxi_pages.path = given.path)
     ON CONFLICT DO NOTHING RETURNING path`;
   const pages = await queries.$queryRaw<{ readonly id: number | bigint; readonly path: string }[]>`

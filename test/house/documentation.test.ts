@@ -83,6 +83,7 @@ describe('the documentation lists', () => {
       'pixel',
       'public-reads',
       'badge',
+      'export',
       'health',
       'arrival',
       'metrics',

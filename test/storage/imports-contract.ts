@@ -221,6 +221,19 @@ export function describeImports(name: string, open: () => Promise<OpenedDatabase
       });
     });
 
+    test('figures of several days of a month are those of each day', async () => {
+      await importAll([
+        someFigures,
+        { ...someFigures, day: DAY + 1, visits: 2 },
+        { ...someFigures, day: DAY + 9 },
+      ]);
+      const span = { unit: 'days', from: DAY, to: DAY + 30 } as const;
+      const scope = { siteId: site.id, filter: {}, span };
+      const daily = await storage.statistics.daily(scope);
+      expect([...daily.values()].map(({ visits }) => visits)).toEqual([5, 2, 5]);
+      expect(await storage.statistics.totals(scope)).toMatchObject({ visits: 12, visitors: 9 });
+    });
+
     test('figures without visits are part of the roll-ups also when these are made anew, and what is said again takes their place', async () => {
       const totals = (day: number): Promise<Figures> =>
         storage.statistics.totals({

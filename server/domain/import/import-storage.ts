@@ -2,6 +2,7 @@ import type { Day } from '../day.ts';
 import type { Dimension, Traits } from '../dimensions/dimension.ts';
 import type { Instant } from '../instant.ts';
 import type { Figures } from '../statistics/figures.ts';
+import type { ImportedFilteredHits, ImportedPage, ImportedVoteDay } from './record.ts';
 
 /** What is decided of a visit at counting, beyond whether it is one: its place among those of its visitor. */
 export const MARKS = [
@@ -45,6 +46,9 @@ export interface DayFigures extends Figures {
   readonly value: string;
 }
 
+/** What is kept beside visits and figures, of a page by its path. */
+export type SideRecord = ImportedPage | ImportedFilteredHits | ImportedVoteDay;
+
 /** What became of one of the visits of a batch. */
 export type VisitOutcome = 'counted' | 'counted before' | 'pruned';
 
@@ -74,6 +78,15 @@ export interface ImportStorage {
     site: ImportSite,
     source: string,
     figures: readonly DayFigures[],
+  ): Promise<BatchOutcome<'added' | 'there already'>>;
+  /**
+   * Adds pages, votes and hits that were kept out, in one transaction. Where there are some already the larger number
+   * stands, so that nothing is there twice.
+   * @throws as above
+   */
+  addBeside(
+    site: ImportSite,
+    records: readonly SideRecord[],
   ): Promise<BatchOutcome<'added' | 'there already'>>;
 }
 

@@ -9,13 +9,15 @@ import type { Clock } from '../ports.ts';
 import type { Site } from '../site.ts';
 import { EARLIEST_DAY } from '../statistics/range.ts';
 import { textFlaw } from '../text.ts';
-import type { DayFigures, DecidedVisit, ImportStorage } from './import-storage.ts';
+import type { DayFigures, DecidedVisit, ImportStorage, SideRecord } from './import-storage.ts';
 import type { ImportedFigures, ImportedVisit, ImportRecord, ImportSource } from './record.ts';
 import { createLeftOutTally, type ImportReport } from './report.ts';
 import { createImportedVisitors } from './visitors.ts';
 
 /** Records in one transaction: few enough that those who count meanwhile do not wait long for it. */
 const BATCH = 2_000;
+/** Of these each is a statement. */
+const BATCH_BESIDE = 200;
 /** Longest value of a dimension that is taken, in characters, and the most seconds of a visit: two days. */
 const MAX_VALUE_LENGTH = 1_024;
 const MAX_SPENT_SECONDS = 172_800;
@@ -56,6 +58,7 @@ export async function importRecords(source: ImportSource, options: ImportOptions
   const counted = { visits: 0, pixelViews: 0, figures: 0, thereAlready: 0 };
   let visits: DecidedVisit[] = [];
   let figures: DayFigures[] = [];
+  let beside: SideRecord[] = [];
 
   async function writeVisits(): Promise<void> {
     const { outcomes, added } = await storage.addVisits(place, visits);
@@ -87,9 +90,25 @@ export async function importRecords(source: ImportSource, options: ImportOptions
     progress?.();
   }
 
+  async function writeBeside(): Promise<void> {
+    const { outcomes, added } = await storage.addBeside(place, beside);
+    for (const outcome of outcomes) if (outcome === 'there already') counted.thereAlready += 1;
+    for (const path of added) pages.add(path);
+    beside = [];
+    progress?.();
+  }
+
   function take(record: ImportRecord): void {
     if (record.type === 'left out') {
       leftOut.add(record.why, record.where);
+      return;
+    }
+    if (record.type !== 'visit' && record.type !== 'figures') {
+      if (record.type === 'filtered hits') beside.push(record);
+      else {
+        const path = pageOf(record.path);
+        if (path !== null) beside.push({ ...record, path });
+      }
       return;
     }
     const flaw = record.type === 'visit' ? flawOfVisit(record, clock()) : flawOfFigures(record, today());
@@ -127,7 +146,8 @@ export async function importRecords(source: ImportSource, options: ImportOptions
   }
 
   function decide(record: ImportedVisit, page: string): DecidedVisit {
-    const { kind, registeredAt, spentSeconds, visitor } = record;
+    const { kind, registeredAt, spentSeconds, visitor, decided } = record;
+    if (decided) return { path: page, registeredAt, kind, spentSeconds, traits: record.traits, ...decided };
     const nonce = nonceOf(program, record);
     const traits = traitsOf(record.traits, site);
     const visit = { path: page, registeredAt, nonce, kind, traits, spentSeconds, visitor: 0, marks: [] };
@@ -148,10 +168,12 @@ export async function importRecords(source: ImportSource, options: ImportOptions
     take(record);
     if (visits.length >= BATCH) await writeVisits();
     if (figures.length >= BATCH) await writeFigures();
+    if (beside.length >= BATCH_BESIDE) await writeBeside();
   }
   const complete = !signal?.aborted;
   if (visits.length > 0) await writeVisits();
   if (figures.length > 0) await writeFigures();
+  if (beside.length > 0) await writeBeside();
   return { ...counted, pages: pages.size, leftOut: leftOut.groups(), complete };
 }
 

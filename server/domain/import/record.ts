@@ -1,7 +1,9 @@
 import type { Day } from '../day.ts';
 import type { Dimension, Traits } from '../dimensions/dimension.ts';
+import type { FilterReason } from '../filter-reason.ts';
 import type { Instant } from '../instant.ts';
 import type { Figures } from '../statistics/figures.ts';
+import type { DecidedVisit } from './import-storage.ts';
 
 /** A visit, or a hit of the pixel, that another program counted. */
 export interface ImportedVisit {
@@ -21,6 +23,33 @@ export interface ImportedVisit {
   readonly traits: Traits;
   /** What the source calls whoever visited, on that day at least; it is not stored. Null where it does not say. */
   readonly visitor: string | null;
+  /** What was decided when it counted, where this program wrote it: then it is taken as it is. */
+  readonly decided?: Pick<DecidedVisit, 'nonce' | 'visitor' | 'marks'>;
+}
+
+/** A page, and what its votes come to. */
+export interface ImportedPage {
+  readonly type: 'page';
+  readonly path: string;
+  readonly addedAt: Instant;
+  readonly votesUp: number;
+  readonly votesDown: number;
+}
+
+/** How often hits were kept out on a day. */
+export interface ImportedFilteredHits {
+  readonly type: 'filtered hits';
+  readonly day: Day;
+  readonly reason: FilterReason;
+  readonly hits: number;
+}
+
+/** How often the votes on a page changed on a day. */
+export interface ImportedVoteDay {
+  readonly type: 'vote day';
+  readonly day: Day;
+  readonly path: string;
+  readonly changes: number;
 }
 
 /** Figures of a day that another program has no single visits of. */
@@ -43,7 +72,13 @@ export interface LeftOut {
   readonly why: string;
 }
 
-export type ImportRecord = ImportedVisit | ImportedFigures | LeftOut;
+export type ImportRecord =
+  | ImportedVisit
+  | ImportedFigures
+  | ImportedPage
+  | ImportedFilteredHits
+  | ImportedVoteDay
+  | LeftOut;
 
 /** What to import, in the order in which it happened as far as the source has one. */
 export interface ImportSource {

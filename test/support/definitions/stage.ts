@@ -9,6 +9,7 @@ import {
   type ScriptedProbe,
   seededBytes,
 } from '../../../server/domain/world.testing.ts';
+import { createExportStorage } from '../../../server/storage/exports.ts';
 import { openDatabase } from '../../../server/storage/open.ts';
 import { createStorage } from '../../../server/storage/storage.ts';
 import { sqlite } from '../databases.ts';
@@ -40,6 +41,7 @@ export async function openStage(settings: Settings, cast: Cast): Promise<Stage> 
     await storage.declareSites([declaration], clock.now());
     const domain = await createDomain({
       storage,
+      exported: createExportStorage(database),
       events,
       probe: site.probe,
       country: cast.country,
