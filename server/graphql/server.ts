@@ -108,7 +108,9 @@ function addHttp(
           streams.add(reply.raw);
           reply.raw.once('close', () => streams.delete(reply.raw));
         }
-        await yoga.requestListener(Object.assign(request.raw, { body: request.body }), reply.raw);
+        // Yoga prefers what Fastify kept of before it took the path of the instance away.
+        const { raw, body, url: originalUrl } = request;
+        await yoga.requestListener(Object.assign(raw, { body, originalUrl }), reply.raw);
       },
     });
   });

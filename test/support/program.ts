@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const ENTRY = fileURLToPath(new URL('../../server/dist/oxicount.js', import.meta.url));
-const LISTENS = /Dashboard\s+(http:\S+)\//;
+const LISTENS = /Dashboard\s+(https?:\S+)\//;
 
 /** The program as an operator runs it: a process of its own, in a folder of its own. */
 export interface Program {
