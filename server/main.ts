@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { localOrigin } from './config/address.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
+import { ALERTS_INTERVAL_MS } from './domain/alerts/alerts.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
 import { MAINTENANCE_INTERVAL_MS } from './domain/maintenance.ts';
 import type { Storage } from './domain/ports.ts';
@@ -18,6 +19,7 @@ import { patiently } from './starting.ts';
 import { unavailableWhenAway } from './storage/faults.ts';
 import { openDatabase } from './storage/open.ts';
 import { createStorage } from './storage/storage.ts';
+import { createWebhookSender } from './webhooks/sender.ts';
 import type { PrimaryLink } from './workers/worker.ts';
 
 // Others that start at the same time want the database first.
@@ -99,6 +101,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         siteDefaults: config,
         visitorDays: config.visitorDays,
         limits: config.limits,
+        sendWebhook: createWebhookSender({ allowPrivate: config.allowPrivateWebhooks }),
+        allowPrivateWebhooks: config.allowPrivateWebhooks,
       }),
     );
     await replicas.join(domain.instance);
@@ -117,13 +121,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await app.listen({ host, port });
     log.info({ url: local, database: database.provider, workers: config.workers }, 'listening');
     const maintenance = maintain(domain, log);
+    const alerts = alert(domain, log);
 
     return {
       baseUrl,
       domain,
       firstToken,
       async stop() {
-        await maintenance.stop();
+        await Promise.all([maintenance.stop(), alerts.stop()]);
         await app.close();
         refusals.close();
         domain.live.close();
@@ -172,6 +177,30 @@ function maintain({ maintenance }: Domain, log: Log): { stop(): Promise<void> } 
     async stop() {
       stopped = true;
       clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/** Looks for what webhooks are to be told, and tells it, all the time. */
+function alert({ alerts }: Domain, log: Log): { stop(): Promise<void> } {
+  let running = Promise.resolve();
+  let timer = setTimeout(run, FIRST_MAINTENANCE_MS);
+  let stopped = false;
+
+  function run(): void {
+    running = alerts
+      .run()
+      .catch((err) => log.warn({ err }, 'alerts failed; they are tried again'))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(run, ALERTS_INTERVAL_MS);
+      });
+  }
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      alerts.stop();
       await running;
     },
   };

@@ -45,6 +45,8 @@ export interface Config extends NewSiteDefaults {
   /** Empty: the demo site. */
   readonly sites: readonly SiteDeclaration[];
   readonly limits: LimitSettings;
+  /** Whether webhooks may lead to plain http and to addresses of this machine and network. */
+  readonly allowPrivateWebhooks: boolean;
   readonly log: {
     readonly level: LogLevel;
     /** Absolute path; null: standard output only. */
@@ -98,6 +100,7 @@ export function loadConfig(env: Environment = process.env): Config {
     visitorDays: values.get('visitor_days') ?? defaultOf('visitor_days'),
     sites,
     limits: limitsOf(values),
+    allowPrivateWebhooks: values.get('private_webhooks') ?? defaultOf('private_webhooks'),
     log: {
       level: values.get('log_level') ?? defaultOf('log_level'),
       directory: directory === undefined ? null : resolve(directory),
