@@ -487,6 +487,11 @@ export function describeAdministration(name: string, open: () => Promise<OpenedD
         await storage.tokens.add(tokenOf({ site: own }), noteOf('TOKEN_CREATED', own));
       }
       await storage.countFiltered({ siteId: site.id, at: NOON, reason: 'crawler' });
+      const events = ['spike'] as const;
+      const webhook = { siteId: site.id, url: 'https://hooks.example/', events, secret: 'whsec_AAAA' };
+      await storage.webhooks.add({ ...webhook, createdAt: NOON }, 10, noteOf('WEBHOOK_CREATED', site));
+      const cause = { siteId: site.id, event: 'spike', subject: '/', at: NOON, madeBefore: null } as const;
+      await storage.webhooks.tell(cause, { id: `msg_${site.slug}`, body: '{}' });
     }
 
     /** How many rows of a site there are, by table: of every table that says what site a row is of. */
