@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { localOrigin } from './config/address.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
+import { ALERTS_INTERVAL_MS } from './domain/alerts/alerts.ts';
 import { createDomain, type Domain } from './domain/domain.ts';
 import { MAINTENANCE_INTERVAL_MS } from './domain/maintenance.ts';
 import type { Storage } from './domain/ports.ts';
@@ -28,6 +29,7 @@ import { openDatabase } from './storage/open.ts';
 import { createStorage } from './storage/storage.ts';
 import { tracedDatabase, tracedDomain, tracedOperations, tracedProbe } from './tracing/traced.ts';
 import { startTracing } from './tracing/tracing.ts';
+import { createWebhookSender } from './webhooks/sender.ts';
 import type { PrimaryLink } from './workers/worker.ts';
 
 const { version }: { version: string } = createRequire(import.meta.url)('#package');
@@ -124,6 +126,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         siteDefaults: config,
         visitorDays: config.visitorDays,
         limits: config.limits,
+        sendWebhook: createWebhookSender({ allowPrivate: config.allowPrivateWebhooks }),
+        allowPrivateWebhooks: config.allowPrivateWebhooks,
       }),
     );
     const measured = metrics.domain(rules, { build: { version, database: database.provider }, database });
@@ -185,13 +189,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await app.listen({ host, port });
     log.info({ url: local, database: database.provider, workers: config.workers }, 'listening');
     const maintenance = maintain(domain, log);
+    const alerts = alert(domain, log);
 
     return {
       baseUrl,
       domain,
       firstToken,
       async stop() {
-        await maintenance.stop();
+        await Promise.all([maintenance.stop(), alerts.stop()]);
         await app.close();
         await metricsApp?.close();
         refusals.close();
@@ -243,6 +248,30 @@ function maintain({ maintenance }: Domain, log: Log): { stop(): Promise<void> } 
     async stop() {
       stopped = true;
       clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/** Looks for what webhooks are to be told, and tells it, all the time. */
+function alert({ alerts }: Domain, log: Log): { stop(): Promise<void> } {
+  let running = Promise.resolve();
+  let timer = setTimeout(run, FIRST_MAINTENANCE_MS);
+  let stopped = false;
+
+  function run(): void {
+    running = alerts
+      .run()
+      .catch((err) => log.warn({ err }, 'alerts failed; they are tried again'))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(run, ALERTS_INTERVAL_MS);
+      });
+  }
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      alerts.stop();
       await running;
     },
   };

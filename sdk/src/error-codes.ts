@@ -9,6 +9,7 @@ export type ServerErrorCode =
   | 'SITE_NOT_FOUND'
   | 'SITE_REQUIRED'
   | 'TOKEN_NOT_FOUND'
+  | 'WEBHOOK_NOT_FOUND'
   | 'PAGE_NOT_FOUND'
   | 'SITE_UNREACHABLE'
   | 'ORIGIN_NOT_ALLOWED'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createAccess } from '../domain/access.ts';
 import { createAdministrators } from '../domain/administrators.ts';
+import { createWebhooks, type Webhooks } from '../domain/alerts/webhooks.ts';
 import type { Change } from '../domain/ports.ts';
 import { createSiteAdministration, type SiteAdministration } from '../domain/site-administration.ts';
 import { createTokenCheck } from '../domain/token-check.ts';
@@ -12,6 +13,7 @@ import { tellReplicas } from './tell-replicas.ts';
 export interface Instance extends Opened {
   readonly administration: SiteAdministration;
   readonly tokens: Tokens;
+  readonly webhooks: Webhooks;
 }
 
 /** Seconds after which a running service has seen what a command changed, where nothing tells it sooner. */
@@ -42,8 +44,15 @@ export function onInstance(work: (instance: Instance) => Promise<void>): Promise
       clock,
       randomBytes,
     });
+    const webhooks = createWebhooks({
+      storage,
+      administrators,
+      allowPrivate: config.allowPrivateWebhooks,
+      clock,
+      randomBytes,
+    });
     try {
-      await work({ ...opened, administration, tokens });
+      await work({ ...opened, administration, tokens, webhooks });
     } finally {
       if (changes.length > 0) await tellReplicas({ config, storage }, ...changes);
     }

@@ -12,6 +12,7 @@ import { addSecret } from './secret.ts';
 import { addServe } from './serve.ts';
 import { addSite } from './site.ts';
 import { addToken } from './token.ts';
+import { addWebhook } from './webhook.ts';
 
 /** The command line with all of its commands, before it is given anything. */
 export function createProgram(): Command {
@@ -23,6 +24,7 @@ export function createProgram(): Command {
   addServe(program);
   addSite(program);
   addToken(program);
+  addWebhook(program);
   addAudit(program);
   addSecret(program);
   addRollups(program);

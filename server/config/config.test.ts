@@ -80,6 +80,7 @@ test('without any configuration everything has its documented default', () => {
     visitorDays: 7,
     sites: [],
     limits: LIMITS,
+    allowPrivateWebhooks: false,
     log: { level: 'info', directory: null },
   });
 });
@@ -126,6 +127,7 @@ test('a configuration file of OxiTraffic works unchanged', () => {
       },
     ],
     limits: LIMITS,
+    allowPrivateWebhooks: false,
     log: { level: 'info', directory: '/var/log/oxitraffic' },
   });
 });

@@ -64,6 +64,8 @@ export interface Config extends NewSiteDefaults {
   };
   /** Where traces go; null where none are made. */
   readonly tracing: TracingSettings | null;
+  /** Whether webhooks may lead to plain http and to addresses of this machine and network. */
+  readonly allowPrivateWebhooks: boolean;
   readonly log: {
     readonly level: LogLevel;
     /** Absolute path; null: standard output only. */
@@ -139,6 +141,7 @@ export function examineConfig(env: Environment = process.env): Examined {
         address: values.get('metrics_address') ?? null,
       },
       tracing: tracingOf(values),
+      allowPrivateWebhooks: values.get('private_webhooks') ?? defaultOf('private_webhooks'),
       log: {
         level: values.get('log_level') ?? defaultOf('log_level'),
         directory: directory === undefined ? null : resolve(directory),

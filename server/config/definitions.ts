@@ -128,6 +128,11 @@ export const definitions = {
     default: '500',
     description: 'Subscriptions that one address has open, and WebSockets for them; 0 is no limit.',
   },
+  private_webhooks: {
+    shape: boolean(),
+    default: 'false',
+    description: 'Whether webhooks may lead to plain http, and to addresses of this machine and network.',
+  },
   visitor_days: {
     shape: integer(1, 30),
     default: '7',

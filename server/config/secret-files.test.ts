@@ -23,6 +23,8 @@ test('every setting that is hidden has a variable for a file, and no other', () 
     'OXICOUNT_DB__PASSWORD_FILE',
     'OXICOUNT_REDIS_URL_FILE',
     'OXICOUNT_SECRET_FILE',
+    'OXICOUNT_METRICS_TOKEN_FILE',
+    'OXICOUNT_OTLP_HEADERS_FILE',
   ]);
 });
 

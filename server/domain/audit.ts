@@ -10,6 +10,10 @@ export const auditActions = {
   SITE_DELETED: 'The last row of a site was removed.',
   TOKEN_CREATED: 'A token was made.',
   TOKEN_REVOKED: 'A token is good no more.',
+  WEBHOOK_CREATED: 'A webhook was made.',
+  WEBHOOK_CHANGED: 'A webhook was changed.',
+  WEBHOOK_REMOVED: 'A webhook was removed.',
+  WEBHOOK_STOPPED: 'A webhook is sent nothing any more: it failed for days, or answered 410.',
 } as const;
 export type AuditAction = keyof typeof auditActions;
 

@@ -1,5 +1,10 @@
 import { type Access, createAccess } from './access.ts';
 import { type Administrators, createAdministrators } from './administrators.ts';
+import { type Alerts, createAlerts } from './alerts/alerts.ts';
+import { createDeliver } from './alerts/deliver.ts';
+import { createJudge } from './alerts/judge.ts';
+import type { WebhookSender } from './alerts/sender.ts';
+import { createWebhooks, type Webhooks } from './alerts/webhooks.ts';
 import { type Badges, createBadges } from './badges.ts';
 import { type Counts, createCounts } from './counts.ts';
 import type { ExportStorage } from './export/export-storage.ts';
@@ -55,6 +60,8 @@ export interface Domain {
   readonly administrators: Pick<Administrators, 'ofInstance'>;
   readonly administration: SiteAdministration;
   readonly tokens: Tokens;
+  readonly webhooks: Webhooks;
+  readonly alerts: Alerts;
   /** What edges take from before they ask for figures; tracking takes by itself. */
   readonly limits: Limits;
   /** Resolves when visits can be counted. @throws DomainError `UNAVAILABLE` */
@@ -89,6 +96,9 @@ export interface World {
   /** How many days a visitor can be recognised, the day itself included. */
   readonly visitorDays: number;
   readonly limits: LimitSettings;
+  readonly sendWebhook: WebhookSender;
+  /** Whether webhooks may lead to plain http and to addresses of this machine and network. */
+  readonly allowPrivateWebhooks: boolean;
 }
 
 /** Wires the rules together. */
@@ -155,6 +165,19 @@ export async function createDomain(world: World): Promise<Domain> {
       revoked: (prefix) => events.announce({ of: 'token', prefix }),
       clock,
       randomBytes,
+    }),
+    webhooks: createWebhooks({
+      storage,
+      administrators,
+      allowPrivate: world.allowPrivateWebhooks,
+      clock,
+      randomBytes,
+    }),
+    alerts: createAlerts({
+      storage,
+      judge: createJudge({ storage, stats, clock, randomBytes }),
+      deliver: createDeliver({ storage, send: world.sendWebhook, clock, randomBytes }),
+      clock,
     }),
     ready: () => storage.ping(),
     readReplica: () => storage.readReplica(),

@@ -12,6 +12,7 @@ export const errorCodes = {
   SITE_NOT_FOUND: 'There is no such site.',
   SITE_REQUIRED: 'The instance has several sites: `site` must say which.',
   TOKEN_NOT_FOUND: 'There is no such token.',
+  WEBHOOK_NOT_FOUND: 'The site has no such webhook.',
   PAGE_NOT_FOUND: 'The site does not answer with success for this path, so it is not a page.',
   SITE_UNREACHABLE: 'The site could not be asked whether the page exists.',
   ORIGIN_NOT_ALLOWED: 'The request comes from an origin that is not one of the base URLs of the site.',

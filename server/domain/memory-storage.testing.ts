@@ -5,6 +5,7 @@ import { DomainError } from './errors.ts';
 import { createMemoryAdministration } from './memory-administration.testing.ts';
 import { createMemoryTokens } from './memory-tokens.testing.ts';
 import { createMemoryVotes } from './memory-votes.testing.ts';
+import { createMemoryWebhooks } from './memory-webhooks.testing.ts';
 import type { Page, PageCount } from './page.ts';
 import type { CommitListener, FilteredHit, Salt, Storage } from './ports.ts';
 import type { AdministeredSite, Site, SiteDeclaration } from './site.ts';
@@ -118,6 +119,7 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       },
     },
     tokens: createMemoryTokens(log),
+    webhooks: createMemoryWebhooks(log),
     administration: createMemoryAdministration(sites, log, (siteId, limit) => {
       const keys = [...visits].filter(([, visit]) => visit.siteId === siteId).slice(0, limit);
       for (const [key] of keys) visits.delete(key);

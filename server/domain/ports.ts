@@ -1,3 +1,4 @@
+import type { WebhookStorage } from './alerts/storage.ts';
 import type { AuditEntry, AuditNote } from './audit.ts';
 import type { PageTotals, Totals } from './counted.ts';
 import type { Day } from './day.ts';
@@ -85,6 +86,7 @@ export interface Storage {
   readonly votes: VoteStorage;
   readonly tokens: TokenStorage;
   readonly administration: AdministrationStorage;
+  readonly webhooks: WebhookStorage;
 
   /** What pseudonyms are made with, of that day and later. */
   salts(from: Day): Promise<Salt[]>;

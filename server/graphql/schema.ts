@@ -2,6 +2,7 @@ import './administration/audit.ts';
 import './administration/sites.ts';
 import './administration/tokens.ts';
 import './administration/viewer.ts';
+import './administration/webhooks.ts';
 import './page-count.ts';
 import './real-time.ts';
 import './site.ts';

@@ -13,6 +13,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   SITE_NOT_FOUND: 404,
   SITE_REQUIRED: 400,
   TOKEN_NOT_FOUND: 404,
+  WEBHOOK_NOT_FOUND: 404,
   PAGE_NOT_FOUND: 404,
   SITE_UNREACHABLE: 502,
   ORIGIN_NOT_ALLOWED: 403,

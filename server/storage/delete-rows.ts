@@ -28,6 +28,9 @@ const TABLES: readonly Table[] = [
   { table: 'oxi_rollups', key: 'site_id, dimension, period, day, value_id' },
   { table: 'oxi_imported_rollups', key: 'site_id, day, dimension, value_id, source' },
   { table: 'oxi_filtered_hits', key: 'site_id, day, reason' },
+  { table: 'oxi_deliveries', key: 'id', order: 'site_id, id' },
+  { table: 'oxi_told', key: 'site_id, event, subject' },
+  { table: 'oxi_webhooks', key: 'id', order: 'site_id' },
   { table: 'oxi_tokens', key: 'id', order: 'site_id' },
   { table: 'oxi_base_urls', key: 'origin', order: 'site_id' },
 ];

@@ -17,6 +17,7 @@ import { createStatistics } from './statistics/statistics.ts';
 import { createTokenStorage } from './tokens.ts';
 import { readVisits } from './visits.ts';
 import { createVoteStorage } from './votes.ts';
+import { createWebhookStorage } from './webhooks.ts';
 import { createWriter, type WriterObserver } from './writer.ts';
 
 const ZONE_ATTEMPTS = 4;
@@ -82,6 +83,7 @@ export function createStorage(
     votes: createVoteStorage(database, committed),
     tokens: createTokenStorage({ read, change }),
     administration: createAdministrationStorage(database, { read, change }),
+    webhooks: createWebhookStorage({ read, change }),
     salts: (from) => read((queries) => readSalts(queries, from)),
     ensureSalt: (candidate) => change((queries) => ensureSalt(queries, candidate)),
     destroySalts: (before) => destroySalts({ read, change }, before),

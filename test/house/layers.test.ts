@@ -21,6 +21,7 @@ const RULES: Record<string, { folders: string[]; packages: string[] | 'any' }> =
   events: { folders: ['domain', 'redis', 'log.ts'], packages: 'any' },
   redis: { folders: [], packages: ['ioredis'] },
   origin: { folders: ['domain'], packages: 'any' },
+  webhooks: { folders: ['domain'], packages: ['node:dns', 'node:http', 'node:https', 'node:net'] },
   geo: {
     folders: ['domain', 'log.ts'],
     packages: ['node:fs/promises', 'node:module', 'node:net', 'maxmind'],

@@ -36,6 +36,7 @@ describe('installed from its package', () => {
       `export * as operations from '@oxicount/sdk/operations';
 export * as documents from '@oxicount/sdk/documents';
 export * as administration from '@oxicount/sdk/administration';
+export * as webhooks from '@oxicount/sdk/webhooks';
 export * as slim from '@oxicount/sdk/slim';
 export * as live from '@oxicount/sdk/live';
 export * as browser from '@oxicount/sdk/browser';

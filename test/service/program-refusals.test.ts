@@ -74,6 +74,8 @@ test('every command explains itself', async () => {
     ...['list', 'add', 'change', 'archive', 'restore', 'delete'].map((name) => ['site', name]),
     ['token'],
     ...['create', 'share', 'list', 'revoke'].map((name) => ['token', name]),
+    ['webhook'],
+    ...['list', 'add', 'test', 'remove', 'deliveries'].map((name) => ['webhook', name]),
     ['audit'],
     ['secret'],
     ['secret', 'rotate'],

@@ -492,6 +492,11 @@ export function describeAdministration(name: string, open: () => Promise<OpenedD
       const imports = createImportStorage(opened.database, { clock: () => NOON, dryRun: false });
       const figures = { ...NO_FIGURES, day: DAY, dimension: null, value: '', pixelViews: 1 };
       await imports.addFigures(site, 'another', [figures]);
+      const events = ['spike'] as const;
+      const webhook = { siteId: site.id, url: 'https://hooks.example/', events, secret: 'whsec_AAAA' };
+      await storage.webhooks.add({ ...webhook, createdAt: NOON }, 10, noteOf('WEBHOOK_CREATED', site));
+      const cause = { siteId: site.id, event: 'spike', subject: '/', at: NOON, madeBefore: null } as const;
+      await storage.webhooks.tell(cause, { id: `msg_${site.slug}`, body: '{}' });
     }
 
     /** How many rows of a site there are, by table: of every table that says what site a row is of. */

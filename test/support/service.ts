@@ -74,6 +74,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     OXICOUNT_DATABASE_URL: databaseUrl,
     OXICOUNT_DATABASE_READ_URL: options.databaseReadUrl,
     OXICOUNT_REDIS_URL: options.redisUrl,
+    // Receivers of tests are on this machine.
+    OXICOUNT_PRIVATE_WEBHOOKS: 'true',
     ...options.env,
   });
   const sites = slugs.map(([slug, changes]) => declaration(slug, siteOf(tracked, slug).url, changes));

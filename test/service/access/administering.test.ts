@@ -60,6 +60,11 @@ const OF_SITE: Readonly<Record<string, string>> = {
   restoreSite: 'restoreSite(id: $site) { id }',
   deleteSite: 'deleteSite(id: $site) { rows }',
   createToken: 'createToken(input: { name: "mine", scopes: [READ], site: $site }) { secret }',
+  createWebhook: 'createWebhook(site: $site, input: { url: "https://hooks.example/" }) { secret }',
+  updateWebhook: 'updateWebhook(site: $site, id: "0", input: { paused: true }) { id }',
+  rotateWebhookSecret: 'rotateWebhookSecret(site: $site, id: "0") { secret }',
+  testWebhook: 'testWebhook(site: $site, id: "0") { id }',
+  deleteWebhook: 'deleteWebhook(site: $site, id: "0") { id }',
 };
 
 /** Mutations of the whole instance. */
@@ -129,7 +134,10 @@ test('those who administer a site may do everything to it that its declaration l
       const restored = site === 'deleted' ? 'CONFLICT' : 'done';
       const last = declared ? 'done' : 'SITE_NOT_FOUND';
       const refused = declared ? 'SITE_DECLARED' : 'done';
-      expect(verdicts, `${site} for ${caller}`).toEqual([refused, refused, restored, refused, last]);
+      const none = declared ? 'WEBHOOK_NOT_FOUND' : 'SITE_NOT_FOUND';
+      const ofWebhooks = [last, none, none, none, none];
+      const all = [refused, refused, restored, refused, last, ...ofWebhooks];
+      expect(verdicts, `${site} for ${caller}`).toEqual(all);
     }
     for (const field of Object.values(OF_INSTANCE)) {
       expect(verdictIn(await change(world, caller, field, 'absent')), caller).toBe(verdictOfInstance(caller));
@@ -207,23 +215,33 @@ test('what is administered is listed for those who administer it, and for nobody
   }
 });
 
-test('tokens and audit entries of a site are for those who administer it', { timeout: 120_000 }, async () => {
+const OF_ADMINISTRATORS = [
+  'tokens(site: $site) { name site }',
+  'auditLog(site: $site) { site actor token }',
+  'webhooks(site: $site) { id url }',
+  'webhookDeliveries(site: $site, id: "0") { id }',
+];
+
+test('tokens, webhooks and audit entries of a site are for those who administer it', {
+  timeout: 120_000,
+}, async () => {
   const world = await startWorld();
   for (const caller of CALLERS) {
-    for (const field of ['tokens(site: $site) { name site }', 'auditLog(site: $site) { site actor token }']) {
+    for (const field of OF_ADMINISTRATORS) {
       const refusals = new Map<SiteName, Result>();
       for (const site of SITES) {
         const where = `${field} of ${site} for ${caller}`;
         const result = await ask(
           world.url,
-          `query ($site: ID) { ${field} }`,
+          `query ($site: ID!) { ${field} }`,
           { site },
           bearer(world.tokens[caller]),
         );
         const verdict = verdictOf(caller, site);
-        expect(verdictIn(result), where).toBe(verdict);
+        const none = field.startsWith('webhookDeliveries') ? 'WEBHOOK_NOT_FOUND' : 'done';
+        expect(verdictIn(result), where).toBe(verdict === 'done' ? none : verdict);
         if (verdict !== 'done') refusals.set(site, result);
-        else {
+        else if (none === 'done') {
           const [list] = Object.values(result.data ?? {}) as { site: string }[][];
           expect(
             list?.map((entry) => entry.site).filter((other) => other !== site),

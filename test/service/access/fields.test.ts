@@ -97,6 +97,28 @@ const PRIVATE_FIELDS: Readonly<Record<string, readonly string[]>> = {
     'scopes',
     'site',
   ],
+  Webhook: [
+    'createdAt',
+    'events',
+    'id',
+    'lastError',
+    'lastFailureAt',
+    'lastSuccessAt',
+    'stopReason',
+    'stoppedAt',
+    'url',
+  ],
+  WebhookDelivery: [
+    'attempts',
+    'body',
+    'createdAt',
+    'deliveredAt',
+    'event',
+    'id',
+    'lastError',
+    'nextAttemptAt',
+  ],
+  WebhookWithSecret: ['secret', 'webhook'],
   Viewer: ['expiresAt', 'filter', 'name', 'range', 'scopes', 'site'],
 };
 

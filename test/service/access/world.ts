@@ -146,7 +146,7 @@ export async function startWorld(): Promise<World> {
   // As it is while its rows are being removed, by a process that does not get on with it.
   file.prepare('UPDATE oxi_sites SET archived_at = 1, deleted_at = 1 WHERE slug = ?').run('deleted');
   file.prepare('DELETE FROM oxi_jobs').run();
-  for (const job of ['deletion', 'roll-ups', 'retention']) {
+  for (const job of ['deletion', 'roll-ups', 'retention', 'alerts', 'webhooks']) {
     file.prepare('INSERT INTO oxi_jobs (name, leased_until) VALUES (?, ?)').run(job, 9e15);
   }
   await administer('mutation { archiveSite(id: "archived") { id } }', {});
