@@ -61,9 +61,16 @@ describe('the documentation lists', () => {
   });
 
   test('every route that the server has', () => {
-    const sources = ['tracking', 'pixel', 'public-reads', 'badge', 'export', 'health', 'count-script', 'pages'].map(
-      (name) => file(`server/http/routes/${name}.ts`),
-    );
+    const sources = [
+      'tracking',
+      'pixel',
+      'public-reads',
+      'badge',
+      'export',
+      'health',
+      'count-script',
+      'pages',
+    ].map((name) => file(`server/http/routes/${name}.ts`));
     const routes = sources.join('\n').matchAll(/(?:url: |\.get\(|for \(const url of \[)'(\/[^']*)'/g);
     const names = [...routes].map(([, route = '']) => route.split('/:')[0] ?? '');
     expect(names.length).toBeGreaterThan(8);
