@@ -4,10 +4,12 @@ import { startOfDay } from '../../server/domain/day.ts';
 import { NO_TRAITS } from '../../server/domain/dimensions/dimension.ts';
 import type { Deletion, Storage } from '../../server/domain/ports.ts';
 import type { AdministeredSite, Site, SiteDeclaration } from '../../server/domain/site.ts';
+import { NO_FIGURES } from '../../server/domain/statistics/figures.ts';
 import type { StoredToken } from '../../server/domain/token.ts';
 import type { Queries } from '../../server/storage/database.ts';
 import { deleteRows } from '../../server/storage/delete-rows.ts';
 import { Prisma } from '../../server/storage/generated/sqlite/client.ts';
+import { createImportStorage } from '../../server/storage/imports.ts';
 import { createStorage } from '../../server/storage/storage.ts';
 import { blog, type OpenedDatabase } from './contract.ts';
 
@@ -487,6 +489,9 @@ export function describeAdministration(name: string, open: () => Promise<OpenedD
         await storage.tokens.add(tokenOf({ site: own }), noteOf('TOKEN_CREATED', own));
       }
       await storage.countFiltered({ siteId: site.id, at: NOON, reason: 'crawler' });
+      const imports = createImportStorage(opened.database, { clock: () => NOON, dryRun: false });
+      const figures = { ...NO_FIGURES, day: DAY - 1, dimension: null, value: '', visits: 1 };
+      await imports.addFigures(site, 'another program', [figures]);
     }
 
     /** How many rows of a site there are, by table: of every table that says what site a row is of. */
