@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { freePort } from '../../server/free-port.ts';
 import { createOperator } from '../support/command.ts';
 import { describeOnPostgresql, postgresql } from '../support/databases.ts';
 import { sql } from '../support/sql.ts';
@@ -40,19 +41,21 @@ describeOnPostgresql('whoever comes from OxiTraffic', () => {
     const operator = await createOperator({
       OXICOUNT_CONFIG_FILE: 'config.toml',
     });
-    const { hostname, port, username, password, pathname } = new URL(url);
+    const server = new URL(url);
+    const port = await freePort('127.0.0.1');
     const config = `
+      socket_address = "127.0.0.1:${port}"
       base_url = "https://count.example"
       tracked_origin = "https://blog.example"
       min_delay_secs = 1
       utc_offset = { hours = 1 }
 
       [db]
-      host = "${hostname}"
-      port = ${port || 5432}
-      username = "${username}"
-      password = "${password || 'not asked for'}"
-      database = "${pathname.slice(1)}"`;
+      host = "${server.hostname}"
+      port = ${server.port || 5432}
+      username = "${server.username}"
+      password = "${server.password || 'not asked for'}"
+      database = "${server.pathname.slice(1)}"`;
     await writeFile(join(operator.cwd, 'config.toml'), config);
 
     const counted = await sql<{ path: string; count: number }>(
@@ -76,8 +79,18 @@ describeOnPostgresql('whoever comes from OxiTraffic', () => {
       },
     ]);
 
-    const program = operator.serve();
-    const service = await program.url;
+    const program = operator.begin('serve');
+    const service = `http://127.0.0.1:${port}`;
+    await expect
+      .poll(
+        () =>
+          fetch(`${service}/readyz`).then(
+            ({ ok }) => ok || program.output(),
+            () => program.output(),
+          ),
+        { timeout: 30_000 },
+      )
+      .toBe(true);
     const counts = async () => (await fetch(`${service}/api/counts`)).json();
     const byCount = (a: { path: string; count: number }, b: typeof a) =>
       b.count - a.count || (a.path < b.path ? -1 : 1);
