@@ -85,8 +85,11 @@ describe('the documentation lists', () => {
       'badge',
       'export',
       'health',
+<<<<<<< HEAD
       'arrival',
       'metrics',
+=======
+>>>>>>> imp
       'count-script',
       'pages',
     ].map((name) => file(`server/http/routes/${name}.ts`));

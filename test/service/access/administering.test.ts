@@ -119,6 +119,29 @@ test('sites are changed by nobody but those who administer them, and a refusal c
   }
 });
 
+test('everything of a site is exported for those who administer it, and for nobody else', {
+  timeout: 120_000,
+}, async () => {
+  const world = await startWorld();
+  for (const caller of CALLERS) {
+    for (const site of SITES) {
+      // Nothing of a site whose rows are being removed is whole.
+      const isGoing = site === 'deleted' && verdictOf(caller, site) === 'done';
+      const verdict = isGoing ? 'SITE_NOT_FOUND' : verdictOf(caller, site);
+      const headers = bearer(world.tokens[caller]);
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await fetch(`${world.url}/api/export?site=${site}`, { headers, method });
+        const where = `${site} for ${caller}`;
+        expect(answer.headers.get('oxicount-error') ?? 'done', where).toBe(verdict);
+        const body = await answer.text();
+        const told = verdict === 'done' && method === 'GET';
+        expect(body.includes('"type":"visit"'), where).toBe(told);
+        if (!told) for (const secret of world.callbackOrigins) expect(body, where).not.toContain(secret);
+      }
+    }
+  }
+});
+
 test('those who administer a site may do everything to it that its declaration leaves to them', {
   timeout: 120_000,
 }, async () => {

@@ -36,6 +36,8 @@ const ROUTES = {
     ),
     'OPTIONS /graphql',
   ],
+  /** Is for those who administer a site: administering.test.ts. */
+  owners: ['GET /api/export', 'HEAD /api/export'],
   /** Have tables of their own, field by field. */
   graphql: ['GET /graphql', 'POST /graphql', 'HEAD /graphql'],
 };
