@@ -78,21 +78,9 @@ describe('the documentation lists', () => {
   });
 
   test('every route that the server has', () => {
-    const sources = [
-      'tracking',
-      'pixel',
-      'public-reads',
-      'badge',
-      'export',
-      'health',
-<<<<<<< HEAD
-      'arrival',
-      'metrics',
-=======
->>>>>>> imp
-      'count-script',
-      'pages',
-    ].map((name) => file(`server/http/routes/${name}.ts`));
+    const sources = readdirSync(new URL('../../server/http/routes/', import.meta.url))
+      .filter((name) => !name.endsWith('.test.ts'))
+      .map((name) => file(`server/http/routes/${name}`));
     const routes = sources.join('\n').matchAll(/(?:url: |\.get\(|for \(const url of \[)'(\/[^']*)'/g);
     const names = [...routes].map(([, route = '']) => route.split('/:')[0] ?? '');
     expect(names.length).toBeGreaterThan(8);
