@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { localOrigin } from './config/address.ts';
 import type { Config } from './config/config.ts';
 import { demoSite } from './demo-site.ts';
@@ -12,6 +11,7 @@ import { createCallerOf } from './http/caller.ts';
 import { createHttpServer } from './http/server.ts';
 import type { Log } from './log.ts';
 import { createOriginProbe } from './origin/probe.ts';
+import { createRandomBytes } from './random-bytes.ts';
 import { createRefusals } from './refusals.ts';
 import { createReplicas } from './replicas.ts';
 import { patiently } from './starting.ts';
@@ -93,7 +93,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         country,
         budgets,
         clock,
-        randomBytes,
+        randomBytes: createRandomBytes(),
         secrets: config.secrets,
         adminToken: config.adminToken,
         siteDefaults: config,
