@@ -58,10 +58,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     return sendText(reply, 500, 'Something went wrong here. It was logged.');
   });
   app.setNotFoundHandler((_request, reply) => sendText(reply, 404, 'There is nothing here.'));
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // The route and not the URL, which may hold a visit id.
     const route = request.routeOptions.url ?? 'none';
     log.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+    done();
   });
 
   addSecurityHeaders(app, headers);
