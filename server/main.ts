@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { localOrigin } from './config/address.ts';
 import type { Config } from './config/config.ts';
@@ -20,6 +19,7 @@ import type { Log } from './log.ts';
 import { expose, type Report } from './metrics/exposition.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createOriginProbe } from './origin/probe.ts';
+import { createRandomBytes } from './random-bytes.ts';
 import { createRefusals } from './refusals.ts';
 import { createReplicas } from './replicas.ts';
 import { patiently } from './starting.ts';
@@ -120,7 +120,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         country,
         budgets: metrics.budgets(budgets),
         clock,
-        randomBytes,
+        randomBytes: createRandomBytes(),
         secrets: config.secrets,
         adminToken: config.adminToken,
         siteDefaults: config,

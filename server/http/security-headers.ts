@@ -25,7 +25,9 @@ export function securityHeaders(baseUrl: string): Readonly<Record<string, string
 
 /** Adds them before anything else is done, to what Node sends, so that routes which answer by themselves have them. */
 export function addSecurityHeaders(app: FastifyInstance, headers: Readonly<Record<string, string>>): void {
-  app.addHook('onRequest', async (_request, reply) => {
-    for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
+  const entries = Object.entries(headers);
+  app.addHook('onRequest', (_request, reply, done) => {
+    for (const [name, value] of entries) reply.raw.setHeader(name, value);
+    done();
   });
 }

@@ -61,12 +61,13 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
 
   answerErrors(app, options);
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // The route and not the URL, which may hold a visit id.
     const route = request.routeOptions.url ?? 'none';
     const { method, raw } = request;
     const requestId = requestIdOf(raw);
     log.debug({ method, route, status: reply.statusCode, ms: reply.elapsedTime, requestId }, 'answered');
+    done();
   });
 
   watch?.(app);

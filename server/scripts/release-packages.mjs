@@ -17,7 +17,8 @@ export const PACKAGES = {
   sdk: { allowed: BUILT, bytes: 230_000 },
   'web-components': { allowed: new RegExp(`${BUILT.source}|^custom-elements\\.json$`), bytes: 420_000 },
   server: {
-    allowed: /^dist\/((oxicount|opentelemetry|sqlite-process)\.js|public\/.+\.(js|css|html|svg|png|json|ico))$|^docs\/[a-z]+\.md$|^deploy\//,
+    allowed:
+      /^dist\/((oxicount|opentelemetry|sqlite-process)\.js|public\/.+\.(js|css|html|svg|png|json|ico))$|^docs\/[a-z]+\.md$|^deploy\//,
     bytes: 4_500_000,
   },
 };
