@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type Sqlite from 'better-sqlite3';
@@ -116,6 +116,12 @@ describe('an SQLite database is refused, and nothing is changed', () => {
     edit(file, (database) => database.exec('DROP TABLE oxi_visits'));
     expect(await migrateSqlite(file)).toEqual(names);
   });
+});
+
+test('a folder that is made for the database is for its user only', async () => {
+  const file = join(dirname(place()), 'made', 'oxicount.db');
+  await migrateSqlite(file);
+  expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
 });
 
 describe('a file that cannot be a database is named in the message', () => {

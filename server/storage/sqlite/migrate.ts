@@ -25,7 +25,8 @@ export async function migrateSqlite(
   file: string,
   known: readonly Migration[] = migrationsOf('sqlite'),
 ): Promise<readonly string[]> {
-  mkdirSync(dirname(file), { recursive: true });
+  // The database holds the secrets of the instance, and what SQLite puts beside it does.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new Sqlite(file, { timeout: ATTEMPT_MS });
   keepStatements(database);
   const checkPlace = createPlaceCheck(file);
