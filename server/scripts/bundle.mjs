@@ -1,6 +1,6 @@
 // Bundles the program into one file, and what browsers load into server/dist/public: the tracker, the widgets, the
 // dashboard, the definitions and the demo pages.
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,8 @@ import { renderDefinitions } from './definitions.mjs';
 import { renderGallery } from './gallery.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const outdir = `${root}server/dist/public`;
+const dist = `${root}server/dist`;
+const outdir = `${dist}/public`;
 const widgets = `${root}web-components/src`;
 /** What is imported when somebody wants it is a file of its own, which several others share. */
 const loadedLater = {
@@ -23,24 +24,10 @@ const loadedLater = {
 const LATER = {
   'socket.ts': './oxi-socket.js',
   'oxi-administration.ts': './oxi-administration.js',
-  'opentelemetry.ts': './opentelemetry.js',
-};
-
-const forNode = {
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  sourcemap: true,
-  // Some of what is bundled is CommonJS and asks for Node's own modules.
-  banner: {
-    js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
-  },
-  logLevel: 'warning',
 };
 
 await mkdir(outdir, { recursive: true });
-await Promise.all([bundleProgram(), bundleTracing(), bundleTracker(), bundleWidgets()]);
+await Promise.all([bundleProgram(), bundleTracker(), bundleWidgets()]);
 cpSync(`${root}server/demo`, `${outdir}/demo`, { recursive: true });
 await renderGallery(`${outdir}/demo/gallery`);
 cpSync(`${root}server/pages`, outdir, { recursive: true });
@@ -48,26 +35,33 @@ writeFileSync(`${outdir}/definitions.html`, renderDefinitions());
 
 /**
  * The whole program as one module: Node takes longer to find and link some two thousand small ones than to run them
- * (1.5 s to listening as they are, 0.9 s bundled). Beside it is what runs in a process of its own.
+ * (1.5 s to listening as they are, 0.9 s bundled). What is imported when it is wanted stays in files of its own, such as
+ * the half of Prisma that is for the other database; so does what runs in a process of its own. Comments are left out:
+ * Node keeps the source in memory, and one dash in them would make it take two bytes a character.
  */
 async function bundleProgram() {
+  for (const name of readdirSync(dist)) if (/^oxicount-\w+\.js/.test(name)) rmSync(`${dist}/${name}`);
   await build({
-    ...forNode,
     entryPoints: [`${root}server/cli/oxicount.ts`, `${root}server/doctor/sqlite-process.ts`],
-    outdir: `${root}server/dist`,
+    outdir: dist,
     entryNames: '[name]',
-    plugins: [loadedLater],
+    chunkNames: 'oxicount-[hash]',
+    bundle: true,
+    splitting: true,
+    minifyWhitespace: true,
+    lineLimit: 120,
+    legalComments: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    // Some of what is bundled is CommonJS and asks for Node's own modules.
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
+    },
+    logLevel: 'warning',
     // Native code, a module that starts threads from its own files, and two that are only loaded where they are wanted.
     external: ['better-sqlite3', 'pino', 'pino-roll', 'pg-native', '@graphql-yoga/render-graphiql'],
-  });
-}
-
-/** What only those load who have traces sent somewhere. */
-async function bundleTracing() {
-  await build({
-    ...forNode,
-    entryPoints: [`${root}server/tracing/opentelemetry.ts`],
-    outfile: `${root}server/dist/opentelemetry.js`,
   });
 }
 

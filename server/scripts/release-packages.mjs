@@ -18,7 +18,7 @@ export const PACKAGES = {
   'web-components': { allowed: new RegExp(`${BUILT.source}|^custom-elements\\.json$`), bytes: 420_000 },
   server: {
     allowed:
-      /^dist\/((oxicount|opentelemetry|sqlite-process)\.js|public\/.+\.(js|css|html|svg|png|json|ico))$|^docs\/[a-z]+\.md$|^deploy\//,
+      /^dist\/((oxicount(-\w+)?|sqlite-process)\.js|oxicount\.js\.LEGAL\.txt|public\/.+\.(js|css|html|svg|png|json|ico))$|^docs\/[a-z]+\.md$|^deploy\//,
     bytes: 4_500_000,
   },
 };

@@ -1,5 +1,3 @@
-import { makeBadge } from 'badge-maker';
-
 export const BADGE_STYLES = ['flat', 'flat-square', 'plastic', 'for-the-badge', 'social'] as const;
 
 /** What a badge says, and how it looks. */
@@ -17,7 +15,9 @@ export interface Badge {
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** The badge as a picture. */
-export function svgOf({ label, message, ...look }: Badge): string {
+export async function svgOf({ label, message, ...look }: Badge): Promise<string> {
+  // A million bytes of what widths letters have, of which an instance without badges need keep nothing.
+  const { makeBadge } = await import('badge-maker');
   return makeBadge({ label: inXml(label), message: inXml(message), ...given(look) });
 }
 

@@ -56,7 +56,7 @@ export function badgeRoutes(app: FastifyInstance, { badges, limits }: Domain, ca
         reply.statusCode < 400 ? payload : pictureOf(String(payload), reply),
       );
       pictures.get('/badge.svg', taking(1), async (request, reply) =>
-        sendCached(request, reply.type(SVG), svgOf(await badgeFor(request))),
+        sendCached(request, reply.type(SVG), await svgOf(await badgeFor(request))),
       );
     });
   });
@@ -71,7 +71,7 @@ function sendCached(request: FastifyRequest, reply: FastifyReply, body: string):
 }
 
 /** A refusal as a badge: the beginning of its message, which says what is wrong and in the rest what would be right. */
-function pictureOf(message: string, reply: FastifyReply): string {
+async function pictureOf(message: string, reply: FastifyReply): Promise<string> {
   reply.type(SVG);
   const [problem = ''] = message.split(/[;:.](?:\s|$)/);
   return svgOf({ label: 'badge', message: problem.slice(0, MAX_PROBLEM_LENGTH), color: 'red' });
