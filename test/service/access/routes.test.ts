@@ -22,8 +22,8 @@ const ROUTES = {
     ]),
     'GET /pixel.gif',
   ],
-  /** Tell whoever administers the instance how their request arrived. */
-  administering: ['GET /arrival', 'HEAD /arrival'],
+  /** Tell whoever administers the instance how their request arrived, and what it does. */
+  administering: ['/arrival', '/metrics'].flatMap((url) => [`GET ${url}`, `HEAD ${url}`]),
   /** Tell everybody the same, and nothing of any site. */
   same: [
     ...['/', '/stats', '/definitions', '/healthz', '/readyz', '/count.js', '/*'].flatMap((url) => [
@@ -49,10 +49,15 @@ interface WithRoutes {
 
 const GONE = ['archived', 'deleted', 'absent'] as const;
 
-/** All that an answer says, but for when, and how long the name of the site in it is. */
+/** All that an answer says, but for when, to which request, and how long the name of the site in it is. */
 async function answerTo({ url }: World, path: string, init: RequestInit = {}) {
   const response = await fetch(url + path, init);
-  const { date: _date, 'content-length': _length, ...headers } = Object.fromEntries(response.headers);
+  const {
+    date: _date,
+    'content-length': _length,
+    'x-request-id': _id,
+    ...headers
+  } = Object.fromEntries(response.headers);
   return { status: response.status, headers, body: await response.text() };
 }
 
@@ -237,6 +242,19 @@ test('how a request arrived is told to whoever administers the instance, as kind
     }
     expect(JSON.parse(body)).toMatchObject({ peer: 'loopback', forwarded: ['documentation', 'private'] });
     expect(body).not.toMatch(/198\.51|10\.1/);
+  }
+});
+
+test('metrics are for whoever administers the instance', async () => {
+  const world = await startWorld();
+  for (const caller of CALLERS) {
+    const { status, headers, body } = await answerTo(world, '/metrics', {
+      headers: bearer(world.tokens[caller]),
+    });
+    const may = caller === 'ADMINISTER_INSTANCE' || caller === 'admin_token';
+    expect([caller, status === 200]).toEqual([caller, may]);
+    if (may) expect(body).toContain('oxicount_');
+    else expect(headers['oxicount-error']).toMatch(/^(FORBIDDEN|INVALID_TOKEN)$/);
   }
 });
 
