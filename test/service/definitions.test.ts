@@ -98,7 +98,7 @@ test('the page is at /definitions of every instance, with all of its tables, and
   expect(html.match(/<table/g)).toHaveLength(tables.length);
   for (const [, link = ''] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
     const [path = '', anchor] = link.split('#');
-    if (path !== '') expect([link, (await request(path)).status]).toEqual([link, 200]);
+    if (path !== '') expect([link, (await request(`/${path}`)).status]).toEqual([link, 200]);
     if (anchor !== undefined) expect(html).toContain(`id="${anchor}"`);
   }
 });

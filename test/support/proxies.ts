@@ -64,7 +64,7 @@ async function startNginxWith(
     ['listen 443 ', `listen 127.0.0.1:${port} `],
     [/\S+fullchain.pem/, certificate],
     [/\S+privkey.pem/, key],
-    ['/etc/nginx/oxicount-proxy.conf', proxyConf],
+    [/\/etc\/nginx\/oxicount-proxy.conf/g, proxyConf],
   );
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (kind) => `${kind}_temp_path temporary;`,
