@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createAdministration } from '../../sdk/src/administration.ts';
 import { verifyWebhook } from '../../sdk/src/webhooks.ts';
 import { createOperator } from '../support/command.ts';
+import { openFile } from '../support/sqlite.ts';
 
 const PATIENTLY = { timeout: 60_000 };
 const SOON = { timeout: 30_000, interval: 100 };
@@ -12,14 +15,15 @@ interface Message {
   readonly body: string;
 }
 
-/** A program that takes events. */
-async function startReceiver() {
+/** A program that takes events, and answers each with what it is told to; null for nothing. */
+async function startReceiver(answer: (count: number) => number | null = () => 204) {
   const got: Message[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     got.push({ headers: request.headers, body });
-    response.writeHead(204).end();
+    const status = answer(got.length);
+    if (status !== null) response.writeHead(status).end();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(() => {
@@ -66,5 +70,41 @@ test(
 
     expect((await webhook('remove', '1')).output).toBe(`The webhook 1 to ${url} is removed.\n`);
     expect((await webhook('list')).output).toMatch(/^The site docs has no webhook\. /);
+  },
+);
+
+test(
+  'a message that was under way when the program was killed comes again, as the same, and 410 stops the webhook',
+  PATIENTLY,
+  async () => {
+    const token = 'may-do-everything-there-is';
+    const env = { OXICOUNT_PRIVATE_WEBHOOKS: 'true', OXICOUNT_ADMIN_TOKEN: token };
+    const operator = await createOperator(env);
+    const { got, url } = await startReceiver((count) => (count === 1 ? null : 410));
+    const killed = operator.serve();
+    const before = createAdministration({ url: await killed.url, token });
+    await before.createSite({ input: { id: 'docs', baseUrls: ['https://docs.example'] } });
+    const { webhook } = await before.createWebhook({ site: 'docs', input: { url } });
+    const about = { site: 'docs', id: webhook.id };
+    await before.testWebhook(about);
+    await expect.poll(() => got.length, SOON).toBe(1);
+    killed.kill('SIGKILL');
+    await killed.exit;
+    // As it is minutes later: others wait that long for whoever has begun to send.
+    const file = openFile(join(operator.cwd, 'data/oxicount.db'));
+    const { changes } = file.prepare("UPDATE oxi_jobs SET leased_until = 0 WHERE name = 'webhooks'").run();
+    file.close();
+    expect(changes).toBe(1);
+
+    const after = createAdministration({ url: await operator.serve().url, token });
+    const reason = async () => (await after.webhooks({ site: 'docs' }))[0]?.stopReason;
+    await expect.poll(reason, SOON).toBe('GONE');
+    const [first, second] = got;
+    expect(second?.body).toBe(first?.body);
+    expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
+    expect(await after.webhookDeliveries({ ...about, first: 5 })).toMatchObject([
+      { attempts: 1, lastError: 'answered 410', deliveredAt: null, nextAttemptAt: null },
+    ]);
+    expect(got).toHaveLength(2);
   },
 );
