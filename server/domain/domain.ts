@@ -2,6 +2,7 @@ import { type Access, createAccess } from './access.ts';
 import { type Administrators, createAdministrators } from './administrators.ts';
 import { type Alerts, createAlerts } from './alerts/alerts.ts';
 import { createDeliver } from './alerts/deliver.ts';
+import { createDigests, type Digests } from './alerts/digests.ts';
 import { createJudge } from './alerts/judge.ts';
 import type { WebhookSender } from './alerts/sender.ts';
 import { createWebhooks, type Webhooks } from './alerts/webhooks.ts';
@@ -53,6 +54,7 @@ export interface Domain {
   readonly live: Live;
   readonly stats: Stats;
   readonly badges: Badges;
+  readonly digests: Digests;
   readonly realTime: RealTime;
   readonly rollups: Rollups;
   readonly maintenance: Maintenance;
@@ -152,6 +154,7 @@ export async function createDomain(world: World): Promise<Domain> {
     live: createLive({ storage, sites, events, clock }),
     stats,
     badges: createBadges({ sites, counts, stats }),
+    digests: createDigests({ sites, stats, clock }),
     realTime: createRealTime({ storage, sites, events, clock }),
     rollups,
     limits,

@@ -7,7 +7,8 @@ export const errorCodes = {
   INVALID_ARGUMENT: 'An argument is outside of what it can be; the message names it.',
   INVALID_TOKEN: 'The bearer token is not one of this instance, expired or was revoked.',
   FORBIDDEN: 'The token does not allow this, or there is none.',
-  CONFLICT: 'Another site has this slug or base URL already.',
+  CONFLICT:
+    'What is there already forbids it, such as another site with this slug or base URL; the message says what.',
   SITE_DECLARED: 'The site is in the configuration, and is changed there.',
   SITE_NOT_FOUND: 'There is no such site.',
   SITE_REQUIRED: 'The instance has several sites: `site` must say which.',

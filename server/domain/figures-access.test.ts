@@ -131,6 +131,12 @@ const figures: readonly Figure[] = [
     ask: async (domain, question) => (await statsOf(domain, question)).totals(),
   },
   {
+    name: 'digests of the site',
+    kinds: ['STATS'],
+    of: 'site',
+    ask: (domain, question) => domain.digests.list(question, 'daily'),
+  },
+  {
     name: 'hits that were kept out',
     kinds: ['STATS'],
     of: 'site',
@@ -312,7 +318,7 @@ describe('with a token', () => {
 
 describe('with a token for some visits', () => {
   // Statistics of nothing in particular are of what the token is for.
-  const isFitted = ({ name }: Figure) => name.startsWith('statistics');
+  const isFitted = ({ name }: Figure) => /^(statistics|digests)/.test(name);
 
   test.each(figures)('those of a page, $name: of that page only', async (figure) => {
     const world = await withVisits();
@@ -357,7 +363,7 @@ describe('with a token for some visits', () => {
 
 describe('with a token for a range', () => {
   const isOfRange = ({ kinds: [kind, ...others], name }: Figure) =>
-    kind === 'STATS' && others.length === 0 && !name.startsWith('badge of visitors');
+    kind === 'STATS' && others.length === 0 && !/^(badge of visitors|digests)/.test(name);
 
   test.each(figures)('$name: nothing that has no range', async (figure) => {
     const world = await withVisits();

@@ -119,7 +119,7 @@ export function createMemoryStorage(committed: CommitListener = () => {}): Memor
       },
     },
     tokens: createMemoryTokens(log),
-    webhooks: createMemoryWebhooks(log),
+    webhooks: createMemoryWebhooks(log, sites),
     administration: createMemoryAdministration(sites, log, (siteId, limit) => {
       const keys = [...visits].filter(([, visit]) => visit.siteId === siteId).slice(0, limit);
       for (const [key] of keys) visits.delete(key);

@@ -1,12 +1,16 @@
 import type { WebhookStorage } from './alerts/storage.ts';
 import type { Delivery, Webhook, WebhookSecrets } from './alerts/webhook.ts';
 import type { AuditEntry, AuditNote } from './audit.ts';
+import type { AdministeredSite } from './site.ts';
 
 type StoredWebhook = { -readonly [Key in keyof (Webhook & WebhookSecrets)]: (Webhook & WebhookSecrets)[Key] };
 type StoredDelivery = { -readonly [Key in keyof Delivery]: Delivery[Key] };
 
 /** Webhooks in memory, as the port promises them. */
-export function createMemoryWebhooks(log: AuditEntry[]): WebhookStorage {
+export function createMemoryWebhooks(
+  log: AuditEntry[],
+  sites: readonly Pick<AdministeredSite, 'id' | 'archivedAt'>[],
+): WebhookStorage {
   const webhooks: StoredWebhook[] = [];
   const deliveries: StoredDelivery[] = [];
   const told = new Map<string, number>();
@@ -16,6 +20,11 @@ export function createMemoryWebhooks(log: AuditEntry[]): WebhookStorage {
   const find = (id: number) => webhooks.find((webhook) => webhook.id === id);
   const shown = ({ secret: _secret, old: _old, ...webhook }: StoredWebhook): Webhook => webhook;
   const keyOf = (siteId: number, event: string, subject: string) => `${siteId} ${event} ${subject}`;
+  function isDueAt({ dueAt, webhookId }: Delivery, now: number): boolean {
+    const webhook = find(webhookId);
+    const site = sites.find(({ id }) => id === webhook?.siteId);
+    return dueAt !== null && dueAt <= now && webhook?.stopped === null && site?.archivedAt === null;
+  }
   function enqueue(
     webhookId: number,
     event: Delivery['event'],
@@ -40,6 +49,7 @@ export function createMemoryWebhooks(log: AuditEntry[]): WebhookStorage {
 
   return {
     list: async (siteId) => webhooks.filter((one) => siteId === null || one.siteId === siteId).map(shown),
+    any: async () => webhooks.length > 0,
     async add(given, most, note) {
       if (webhooks.filter(({ siteId }) => siteId === given.siteId).length >= most) return null;
       made += 1;
@@ -89,7 +99,7 @@ export function createMemoryWebhooks(log: AuditEntry[]): WebhookStorage {
     forget: async (siteId, event, subject) => void told.delete(keyOf(siteId, event, subject)),
     due: async (now, limit) =>
       deliveries
-        .filter(({ dueAt, webhookId }) => dueAt !== null && dueAt <= now && find(webhookId)?.stopped === null)
+        .filter((delivery) => isDueAt(delivery, now))
         .sort((a, b) => Number(a.dueAt) - Number(b.dueAt) || a.id - b.id)
         .slice(0, limit)
         .flatMap((delivery) => {
@@ -98,6 +108,7 @@ export function createMemoryWebhooks(log: AuditEntry[]): WebhookStorage {
           const { secret, old } = webhook;
           return [{ ...delivery, secret, old, webhook: shown(webhook) }];
         }),
+    isDue: async (id, now) => deliveries.some((one) => one.id === id && isDueAt(one, now)),
     async settle({ id, webhookId }, { at, attempts, error, dueAt, stop }) {
       const delivery = deliveries.find((one) => one.id === id);
       const webhook = find(webhookId);

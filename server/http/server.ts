@@ -11,6 +11,7 @@ import { REQUEST_ID_HEADER, type RequestIdOf } from './request-id.ts';
 import { arrivalRoute } from './routes/arrival.ts';
 import { badgeRoutes } from './routes/badge.ts';
 import { countScriptRoute } from './routes/count-script.ts';
+import { digestFeedRoute } from './routes/digest-feed.ts';
 import { exportRoute } from './routes/export.ts';
 import { healthRoutes } from './routes/health.ts';
 import { type MetricsAccess, metricsRoute } from './routes/metrics.ts';
@@ -84,6 +85,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   publicReadRoutes(app, domain, callerOf);
   exportRoute(app, domain, callerOf);
   badgeRoutes(app, domain, callerOf);
+  digestFeedRoute(app, domain, { callerOf, baseUrl });
   healthRoutes(app, domain);
   arrivalRoute(app, domain, { callerOf, trustedProxies });
   if (metrics) metricsRoute(app, domain, callerOf, metrics);

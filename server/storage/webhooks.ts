@@ -21,6 +21,9 @@ export function createWebhookStorage({ read, change }: Work): WebhookStorage {
       const rows = await read((queries) => queries.webhook.findMany({ where, orderBy: { id: 'asc' } }));
       return rows.map(webhookOf);
     },
+    async any() {
+      return (await read((queries) => queries.webhook.findFirst({ select: { id: true } }))) !== null;
+    },
     add: (webhook, most, note) =>
       change(async (queries) => {
         if ((await queries.webhook.count({ where: { siteId: webhook.siteId } })) >= most) return null;
@@ -71,7 +74,7 @@ export function createWebhookStorage({ read, change }: Work): WebhookStorage {
     async due(now, limit) {
       const rows = await read((queries) =>
         queries.delivery.findMany({
-          where: { dueAt: { lte: now }, webhook: { stoppedAt: null } },
+          where: isDueAt(now),
           orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
           take: limit,
           include: { webhook: true },
@@ -82,6 +85,10 @@ export function createWebhookStorage({ read, change }: Work): WebhookStorage {
         ...secretsOf(webhook),
         webhook: webhookOf(webhook),
       }));
+    },
+    async isDue(id, now) {
+      const where = { id, ...isDueAt(now) };
+      return (await read((queries) => queries.delivery.findFirst({ where, select: { id: true } }))) !== null;
     },
     settle: ({ id, webhookId }, { at, attempts, error, dueAt, stop }) =>
       change(async (queries) => {
@@ -134,6 +141,11 @@ export function createWebhookStorage({ read, change }: Work): WebhookStorage {
       });
     },
   };
+}
+
+/** A site whose deletion began is archived too. */
+function isDueAt(now: number) {
+  return { dueAt: { lte: now }, webhook: { stoppedAt: null, site: { archivedAt: null } } };
 }
 
 async function enqueue(

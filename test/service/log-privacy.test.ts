@@ -7,8 +7,9 @@ import { startTrackedSite } from '../support/tracked-site.ts';
 
 const AGENT = 'Netscape/4.5 (a very particular browser)';
 const ADDRESS = '203.0.113.77';
+const SECRET = `oxi_0123456789ab_${'A'.repeat(43)}`;
 
-test('no log ever holds a visit id, an address or a user agent, at any level', async () => {
+test('no log ever holds a visit id, a token, an address or a user agent, at any level', async () => {
   const site = await startTrackedSite(['/a']);
   onTestFinished(() => site.close());
   const cwd = await temporaryFolder();
@@ -49,6 +50,8 @@ test('no log ever holds a visit id, an address or a user agent, at any level', a
     '/api/counts',
     '/api/count?path=/a',
     '/api/history?path=/a',
+    `/digest.atom?token=${SECRET}`,
+    `/digest.atom?token=${SECRET}&token=${SECRET}`,
     '/',
     '/stats?path=/a',
     '/count.js',
@@ -67,7 +70,7 @@ test('no log ever holds a visit id, an address or a user agent, at any level', a
   const logs = await Promise.all(files.map((file) => readFile(join(cwd, 'logs', file), 'utf8')));
   expect(logs.join('')).toMatch(/"\/post-sleep\/:visitId"/);
   for (const text of [program.output(), ...logs]) {
-    for (const secret of [id, forged, id.slice(20, 60), AGENT, 'Netscape', ADDRESS, 'me=me']) {
+    for (const secret of [id, forged, id.slice(20, 60), AGENT, 'Netscape', ADDRESS, 'me=me', SECRET]) {
       expect(text).not.toContain(secret);
     }
     // The address it listens on is its own; a client's would have another port or none.

@@ -138,6 +138,24 @@ export function describeWebhooks(name: string, open: () => Promise<OpenedDatabas
       expect(await dueTo(webhook)).toHaveLength(1);
     });
 
+    test('nothing of a site that is archived is due, and again when it is back, until its deletion begins', async () => {
+      const { site, webhook } = await create();
+      const delivery = await storage.webhooks.send(webhook.id, 'test', message(), NOW);
+      const isDue = async () => [
+        (await dueTo(webhook)).length === 1,
+        await storage.webhooks.isDue(delivery?.id ?? 0, NOW),
+      ];
+      expect(await isDue()).toEqual([true, true]);
+      expect(await storage.webhooks.isDue(delivery?.id ?? 0, NOW - 1)).toBe(false);
+      await storage.administration.archiveSite(site.id, NOW, note(site, 'SITE_ARCHIVED'));
+      expect(await isDue()).toEqual([false, false]);
+      await storage.administration.archiveSite(site.id, null, note(site, 'SITE_RESTORED'));
+      expect(await isDue()).toEqual([true, true]);
+      await storage.administration.beginDeletion(site.id, note(site, 'SITE_DELETED'));
+      expect(await isDue()).toEqual([false, false]);
+      expect(await storage.webhooks.any()).toBe(true);
+    });
+
     test('a site has so many webhooks and no more, and what is removed takes its outbox along', async () => {
       const { site, webhook } = await create();
       for (let count = 1; count < MAX_WEBHOOKS; count += 1) await add(site);

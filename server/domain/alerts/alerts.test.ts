@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { verifyWebhook } from '../../../sdk/src/webhooks.ts';
 import { operator } from '../access.ts';
+import type { AuditAction } from '../audit.ts';
 import { DAY_MS, startOfDay } from '../day.ts';
 import { createWorld, nobody, seededBytes } from '../world.testing.ts';
 import { createAlerts } from './alerts.ts';
@@ -155,6 +156,48 @@ test('a receiver that is gone is sent nothing more, nor is one that fails for da
   const before = sent.length;
   await pass(DAY_MS);
   expect(sent).toHaveLength(before);
+});
+
+test('nothing is sent of a site once it is archived, not even what was due, nor once it is being deleted', async () => {
+  const { domain, storage, clock, make, pass, sent, answers } = await createReceiver();
+  const { webhook } = await make();
+  const noteOf = (action: AuditAction) => {
+    const site = { id: webhook.siteId, slug: 'blog' };
+    return { at: clock.now(), actor: 'ann', action, site, token: null, changes: {} };
+  };
+  await domain.webhooks.test('blog', webhook.id, operator);
+  answers(() => answered(500));
+  await pass(10_000, 10_000);
+  expect(sent).toHaveLength(1);
+  answers(() => OK);
+  const { administration } = storage;
+  await administration.archiveSite(webhook.siteId, clock.now(), noteOf('SITE_ARCHIVED'));
+  await pass(DAY_MS);
+  expect(sent).toHaveLength(1);
+  await administration.archiveSite(webhook.siteId, null, noteOf('SITE_RESTORED'));
+  await pass(10_000, 10_000);
+  expect(sent.map(({ id }) => id)).toEqual([sent[0]?.id, sent[0]?.id]);
+  await domain.webhooks.test('blog', webhook.id, operator);
+  await administration.beginDeletion(webhook.siteId, noteOf('SITE_DELETED'));
+  await pass(DAY_MS);
+  expect(sent).toHaveLength(2);
+});
+
+test('nothing is written where there is no webhook', async () => {
+  const { make, pass, storage } = await createReceiver();
+  const leases: string[] = [];
+  const { leaseJob } = storage;
+  Object.assign(storage, {
+    leaseJob: (...[name, lease]: Parameters<typeof leaseJob>) => {
+      leases.push(name);
+      return leaseJob.call(storage, name, lease);
+    },
+  });
+  await pass(DAY_MS);
+  expect(leases).toEqual([]);
+  await make();
+  await pass(10 * 60_000);
+  expect(leases).toContain('alerts');
 });
 
 test('a spike is told once, and the next after it was calm', async () => {

@@ -30,6 +30,8 @@ export function createAlerts({ storage, judge, deliver, clock }: AlertsOptions):
   let isStopping = false;
 
   async function judgeWhenDue(): Promise<void> {
+    // Without any there is nothing to write, not even that nothing was found.
+    if (!(await storage.webhooks.any())) return;
     const now = clock();
     const lease = { now, until: now + LEASE_MS, dueSince: now - JUDGED_EVERY_MS };
     if (!(await storage.leaseJob('alerts', lease))) return;

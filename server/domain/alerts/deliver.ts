@@ -48,6 +48,8 @@ export function createDeliver(options: DeliverOptions): (isStopping: () => boole
   async function attempt(delivery: DueDelivery): Promise<void> {
     const { webhook, messageId, body, secret, old } = delivery;
     const now = clock();
+    // Others went first; meanwhile the site may have been archived, or the webhook paused.
+    if (!(await storage.webhooks.isDue(delivery.id, now))) return;
     const secrets = [secret, ...(old && old.until > now ? [old.secret] : [])];
     const headers = signedHeaders({ id: messageId, body }, now, secrets);
     const outcome = await send(webhook.url, body, headers);

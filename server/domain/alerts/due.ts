@@ -16,6 +16,8 @@ export interface DigestDays {
   readonly to: Day;
   /** First instant after them. */
   readonly end: Instant;
+  /** When they are told. */
+  readonly settledAt: Instant;
   /** What tells it from others of the period: its first day. */
   readonly key: string;
 }
@@ -36,6 +38,7 @@ export function settledDigests(
   return Array.from({ length: count }, (_, index) => {
     const from = begun - length * (index + 1);
     const to = from + length - 1;
-    return { period, from, to, end: startOfDay(to + 1, timeZone), key: formatDay(from) };
+    const end = startOfDay(to + 1, timeZone);
+    return { period, from, to, end, settledAt: end + SETTLED_MS, key: formatDay(from) };
   });
 }

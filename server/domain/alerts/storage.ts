@@ -50,6 +50,8 @@ export interface WebhookStorage {
   /** @returns null where it is gone */
   secrets(id: number): Promise<WebhookSecrets | null>;
   change(id: number, change: WebhookChange, note: AuditNote): Promise<void>;
+  /** Whether there is one, of whatever site. */
+  any(): Promise<boolean>;
   /** Takes what is on its way along. */
   remove(id: number, note: AuditNote): Promise<void>;
   /**
@@ -65,8 +67,13 @@ export interface WebhookStorage {
   told(siteId: number, event: EventKind): Promise<ReadonlySet<string>>;
   /** Lets a cause be told again. */
   forget(siteId: number, event: EventKind, subject: string): Promise<void>;
-  /** What is to be sent now, to webhooks that are not stopped, the longest due first. */
+  /**
+   * What is to be sent now, to webhooks that are not stopped, of sites that are neither archived nor being deleted; the
+   * longest due first.
+   */
   due(now: Instant, limit: number): Promise<DueDelivery[]>;
+  /** Whether that is so of this delivery still. */
+  isDue(deliveryId: number, now: Instant): Promise<boolean>;
   settle(delivery: Pick<Delivery, 'id' | 'webhookId'>, attempt: Attempt): Promise<void>;
   /** Newest first. */
   deliveries(webhookId: number, limit: number): Promise<Delivery[]>;

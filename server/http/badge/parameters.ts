@@ -2,8 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { BADGE_FIGURES, type BadgeQuestion } from '../../domain/badges.ts';
 import { type Preset, presets } from '../../domain/statistics/preset.ts';
 import { checkText } from '../../domain/text.ts';
-import { invalidArgument } from '../errors.ts';
-import { optionalParameter } from '../query.ts';
+import { oneOf, optionalParameter } from '../query.ts';
 import { BADGE_STYLES, type Badge } from './badge.ts';
 import { readColor } from './color.ts';
 
@@ -46,17 +45,4 @@ export function readLook(request: FastifyRequest): Partial<Badge> & Pick<Badge, 
     labelColor: color('labelColor'),
     style: oneOf(request, 'style', BADGE_STYLES),
   };
-}
-
-function oneOf<Word extends string>(
-  request: FastifyRequest,
-  name: string,
-  words: readonly Word[],
-): Word | undefined {
-  const given = optionalParameter(request, name);
-  const word = words.find((candidate) => candidate === given);
-  if (given === undefined || word !== undefined) return word;
-  throw invalidArgument(
-    `${name} is ${JSON.stringify(given.slice(0, 100))}; it must be one of ${words.join(', ')}.`,
-  );
 }

@@ -55,8 +55,11 @@ export const REACH: Readonly<Record<CallerName, Reaches>> = {
 /** What is asked for, as far as it decides who may read it. */
 export interface Asked {
   readonly kind: FigureKind;
-  /** A page, the site as a whole, or all of it that a link was shared for. */
-  readonly of: '/a' | '/b' | 'site' | 'part';
+  /**
+   * A page, the site as a whole, or all of it that a link was shared for; of days before any that a link is for, where
+   * it says so.
+   */
+  readonly of: '/a' | '/b' | 'site' | 'part' | 'part before';
 }
 
 /** Whether something is told, or with which code it is refused. */
@@ -67,8 +70,8 @@ export function verdictOf(reach: Reach, { kind, of }: Asked): 'told' | string {
     'wrong token': false,
     page: of === '/a',
     kinds: kind === 'COUNTS' || kind === 'VOTES',
-    'link to page': of === '/a' || of === 'part',
-    'link to range': kind === 'STATS',
+    'link to page': of === '/a' || of === 'part' || of === 'part before',
+    'link to range': kind === 'STATS' && of !== 'part before',
   };
   if (where[reach]) return 'told';
   if (reach === 'wrong token') return 'INVALID_TOKEN';
@@ -225,6 +228,20 @@ export const READ_ROUTES: readonly (Row & { readonly route: string })[] = [
     kind: 'STATS',
     of: 'site',
     told: expect.stringContaining('visitors: 0<'),
+  },
+  {
+    route: '/digest.atom',
+    ask: '',
+    kind: 'STATS',
+    of: 'part before',
+    told: expect.stringMatching(/: daily digest[\s\S]*<\/feed>\n$/),
+  },
+  {
+    route: '/digest.atom',
+    ask: 'period=weekly',
+    kind: 'STATS',
+    of: 'part before',
+    told: expect.stringContaining(': weekly digest'),
   },
 ];
 

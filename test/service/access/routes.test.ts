@@ -9,10 +9,9 @@ const PATIENTLY = { timeout: 120_000 };
 /** How routes are held to who may read: every route of the program, with every method, is here. */
 const ROUTES = {
   /** Tell figures of a site, as {@link READ_ROUTES} has them. */
-  figures: ['/api/count', '/api/counts', '/api/history', '/badge.json', '/badge.svg'].flatMap((url) => [
-    `GET ${url}`,
-    `HEAD ${url}`,
-  ]),
+  figures: ['/api/count', '/api/counts', '/api/history', '/badge.json', '/badge.svg', '/digest.atom'].flatMap(
+    (url) => [`GET ${url}`, `HEAD ${url}`],
+  ),
   /** Count what readers do, who have no token. */
   tracking: [
     ...['/register', '/post-sleep/:visitId', '/page-left/:visitId/:seconds'].flatMap((url) => [
@@ -47,6 +46,8 @@ interface WithRoutes {
   addHook(name: 'onRoute', told: (route: { method: string | string[]; url: string }) => void): void;
 }
 
+/** Routes whose answers are no JSON. */
+const MARKUP: readonly string[] = ['/badge.svg', '/digest.atom'];
 const GONE = ['archived', 'deleted', 'absent'] as const;
 
 /** All that an answer says, but for when, to which request, and how long the name of the site in it is. */
@@ -106,7 +107,7 @@ test(
           expect(answer?.headers['oxicount-error'] ?? 'told', where).toBe(verdict);
           if (verdict === 'told') {
             const body = answer?.body ?? '';
-            expect(row.route === '/badge.svg' ? body : JSON.parse(body), where).toEqual(row.told);
+            expect(MARKUP.includes(row.route) ? body : JSON.parse(body), where).toEqual(row.told);
           }
           if (reach === 'none') expect(anonymous(withoutWidths(answer), site), where).toEqual(absent);
         }
