@@ -7,7 +7,16 @@ import { QUERIES, REACH, type Row, SUBSCRIPTIONS, verdictOf } from './reach.ts';
 import { anonymous, bearer, CALLERS, type CallerName, SITES, type SiteName, startWorld } from './world.ts';
 
 /** Queries of no site in particular, or of those who administer; they have tables of their own. */
-const OTHER_QUERIES = ['administeredSites', 'auditLog', 'site', 'sites', 'tokens', 'viewer'];
+const OTHER_QUERIES = [
+  'administeredSites',
+  'auditLog',
+  'site',
+  'sites',
+  'tokens',
+  'viewer',
+  'webhookDeliveries',
+  'webhooks',
+];
 
 const nameOf = ({ ask }: Row) => /^\w+/.exec(ask)?.[0] ?? '';
 const namesOf = (rows: readonly Row[]) => [...new Set(rows.map(nameOf))].sort();
