@@ -18,13 +18,13 @@ test.each([TOKEN, `${TOKEN}\n`, `${TOKEN}\r\n`])('a secret is read from a file t
 test('every setting that is hidden has a variable for a file, and no other', () => {
   expect(settings.flatMap(({ fileVariable }) => fileVariable ?? [])).toEqual([
     'OXICOUNT_ADMIN_TOKEN_FILE',
+    'OXICOUNT_METRICS_TOKEN_FILE',
+    'OXICOUNT_OTLP_HEADERS_FILE',
     'OXICOUNT_DATABASE_URL_FILE',
     'OXICOUNT_DATABASE_READ_URL_FILE',
     'OXICOUNT_DB__PASSWORD_FILE',
     'OXICOUNT_REDIS_URL_FILE',
     'OXICOUNT_SECRET_FILE',
-    'OXICOUNT_METRICS_TOKEN_FILE',
-    'OXICOUNT_OTLP_HEADERS_FILE',
   ]);
 });
 
