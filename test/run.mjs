@@ -1,6 +1,6 @@
 // npm test: every test that can run here, says what is missing for the others, and ends with one line of figures.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,12 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 // One after the other: tests with a browser or real processes are held to time.
 const RUNS = [['fast', 'house'], ['service'], ['browser']];
+
+/** Programs that tests start themselves. */
+const PROGRAMS =
+  'caddy curl faketime haproxy hugo initdb jekyll nginx openssl pg_dump pgbouncer systemd-analyze zstd'.split(
+    ' ',
+  );
 
 const chromium = process.env.TEST_CHROMIUM ?? '/usr/bin/chromium';
 const firefox = process.env.TEST_FIREFOX ?? '/usr/bin/firefox-esr';
@@ -21,6 +27,7 @@ const present = {
   Redis: [await answers(redis, 6_379), `${redis.host} (TEST_REDIS_URL)`],
   Chromium: [existsSync(chromium), `${chromium} (TEST_CHROMIUM)`],
   Firefox: [existsSync(firefox), `${firefox} (TEST_FIREFOX)`],
+  ...Object.fromEntries(PROGRAMS.map((name) => [name, [isInstalled(name), 'a program']])),
 };
 say();
 
@@ -60,6 +67,16 @@ function say() {
       found ? `${name}: found, ${where}\n` : `${name}: NOT FOUND, ${where}; its tests are skipped\n`,
     );
   }
+}
+
+/** Whether it is where tests find it: also where systems keep servers, which is not on the path of everybody. */
+function isInstalled(program) {
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin'];
+  const clusters = '/usr/lib/postgresql';
+  const versions = existsSync(clusters) ? readdirSync(clusters) : [];
+  return [...folders, ...versions.map((version) => `${clusters}/${version}/bin`)].some((folder) =>
+    existsSync(join(folder, program)),
+  );
 }
 
 async function answers({ hostname, port }, otherwise) {

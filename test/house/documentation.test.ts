@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { createProgram } from '../../server/cli/program.ts';
 import { settings } from '../../server/config/config.ts';
 import { errorCodes } from '../../server/domain/errors.ts';
@@ -49,6 +50,30 @@ describe('the documentation lists', () => {
   test.each(Object.entries(catalogue))('the metric %s', (name, { type, labels, help }) => {
     const listed = labels.length === 0 ? '' : labels.map((label) => `\`${label}\``).join(', ');
     expect(rowsOf(docs('monitoring'))).toContain(row(`\`${name}\``, type, listed, help));
+  });
+
+  test('alerts that Prometheus can be given', () => {
+    const blocks = docs('monitoring').match(/(?:^ {4}.*\n|^\n(?= {4}))+/gm) ?? [];
+    const rules = blocks
+      .filter((block) => block.trimStart().startsWith('groups:'))
+      .flatMap((block) => parse(block).groups)
+      .flatMap((group: { rules: { alert: string; expr: string; for?: string }[] }) => group.rules);
+    expect(rules.length).toBeGreaterThan(5);
+    expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length);
+    for (const { expr, for: during = '1m' } of rules) {
+      expect(during).toMatch(/^\d+[mh]$/);
+      const bare = expr.replaceAll(/"[^"]*"/g, '');
+      for (const [open, close] of ['()', '{}', '[]']) {
+        expect(bare.split(open ?? '').length, expr).toBe(bare.split(close ?? '').length);
+      }
+      // What is asked for has the labels that the metric has.
+      for (const [, name = '', labels = ''] of expr.matchAll(/\b(oxicount_\w+)(?:\{([^}]*)\})?/g)) {
+        const known =
+          catalogue[name as keyof typeof catalogue] ??
+          catalogue[name.replace(/_count$/, '') as keyof typeof catalogue];
+        for (const [, label] of labels.matchAll(/(\w+)=~?"/g)) expect(known.labels, expr).toContain(label);
+      }
+    }
   });
 
   test('no metric that is gone', () => {

@@ -1,19 +1,18 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../server/storage/open.ts';
 import { describeOnPostgresql, postgresql } from '../support/databases.ts';
-import { commandsOf, type DocumentedCommands, runInShell } from '../support/documented-commands.ts';
-import { serve, temporaryFolder } from '../support/program.ts';
+import { CARE, createSandbox, readDocumentedPages } from '../support/documented-pages.ts';
+import { serve } from '../support/program.ts';
 import { startTrackedSite } from '../support/tracked-site.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const program = join(root, 'server/dist/oxicount.js');
 const TOKEN = 'a-token-of-the-documentation';
 
-/** Pages whose commands need more than this machine's own programs, and so are run by tests of their own. */
-const ELSEWHERE = ['operating', 'importing', 'export', 'monitoring', 'doctor', 'alerts', 'benchmarks'];
+/** Pages whose commands are run by tests of their own: those of the operator's guide, and of the care for figures. */
+const ELSEWHERE = ['operating', ...CARE];
 /** What is not run, and why. */
 const EXEMPT: Readonly<Record<string, string>> = {
   'npm test': 'runs this very test',
@@ -22,56 +21,15 @@ const EXEMPT: Readonly<Record<string, string>> = {
 };
 const STARTS = /(npm start|oxicount serve)$/;
 
-/** Every command of the documentation, by the page that it is on. */
-async function documented(): Promise<ReadonlyMap<string, readonly DocumentedCommands[]>> {
-  const docs = (await readdir(join(root, 'server/docs'))).filter(
-    (name) => !ELSEWHERE.includes(name.replace('.md', '')),
-  );
-  const pages = ['README.md', 'sdk/README.md', 'server/README.md', 'web-components/README.md'].concat(
+const docs = (await readdir(join(root, 'server/docs'))).filter(
+  (name) => !ELSEWHERE.includes(name.replace('.md', '')),
+);
+const pages = await readDocumentedPages(
+  ['README.md', 'sdk/README.md', 'server/README.md', 'web-components/README.md'].concat(
     docs.map((name) => `server/docs/${name}`),
-  );
-  const entries = await Promise.all(
-    pages.map(async (page) => [page, commandsOf(await readFile(join(root, page), 'utf8'))] as const),
-  );
-  return new Map(entries);
-}
-
-const commands = await documented();
-const all = [...commands.values()].flat().map(({ text }) => text);
-const run = new Set<string>(Object.keys(EXEMPT));
-
-/** Commands of a page that have this in them, which are then known to be run. */
-function take(page: string, part: string | RegExp): string[] {
-  const found = (commands.get(page) ?? []).map(({ text }) => text).filter((text) => text.search(part) >= 0);
-  expect(found, `${page} has no command with ${part}`).not.toEqual([]);
-  for (const text of found) run.add(text);
-  return found;
-}
-
-/** A folder with `oxicount`, `npm start`, `npx` and a curl that fails where it is refused, as a shell finds them. */
-async function sandbox(env: NodeJS.ProcessEnv = {}) {
-  const cwd = await temporaryFolder();
-  const bin = join(cwd, 'bin');
-  await mkdir(bin);
-  const curl = '/usr/bin/curl --fail-with-body --silent --show-error --include "$@"';
-  const programs = {
-    oxicount: `exec "${process.execPath}" "${program}" "$@"`,
-    npm: `[ "$1" = start ] && exec "${process.execPath}" "${program}" serve`,
-    npx: '[ "$1" = oxicount ] && exec "$@"',
-    curl: `exec ${curl}`,
-  };
-  for (const [name, text] of Object.entries(programs)) {
-    await writeFile(join(bin, name), `#!/bin/sh\n${text}\n`);
-    await chmod(join(bin, name), 0o755);
-  }
-  const shellEnv = { PATH: `${bin}:${process.env['PATH']}`, ...env };
-  const shell = async (text: string) => {
-    const { exit, output } = await runInShell(text, { cwd, env: shellEnv });
-    expect(exit, `${text}\n${output}`).toBe(0);
-    return output;
-  };
-  return { cwd, shell };
-}
+  ),
+);
+const { take } = pages;
 
 test('npm start is what a start of the program is here', async () => {
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -79,12 +37,12 @@ test('npm start is what a start of the program is here', async () => {
 });
 
 test('every command that starts the service does', async () => {
-  const starts = [...commands.keys()].flatMap((page) =>
-    (commands.get(page) ?? []).some(({ text }) => STARTS.test(text)) ? take(page, STARTS) : [],
+  const starts = pages.names.flatMap((page) =>
+    pages.having(page, STARTS).length > 0 ? take(page, STARTS) : [],
   );
   expect(starts.length).toBeGreaterThan(3);
   const start = async (text: string) => {
-    const { shell } = await sandbox({ OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0' });
+    const { shell } = await createSandbox({ OXICOUNT_SOCKET_ADDRESS: '127.0.0.1:0' });
     await shell(`bash -c ${quoted(text)} >out 2>&1 & pid=$!
 until grep -q Dashboard out; do kill -0 $pid || { cat out; exit 1; }; sleep 0.1; done
 kill $pid; wait $pid || [ $? = 143 ]`);
@@ -96,7 +54,7 @@ test('figures are read and visits are sent with the commands for that, and other
   const site = await startTrackedSite(['/posts/hello']);
   onTestFinished(() => site.close());
   const settings = { OXICOUNT_ADMIN_TOKEN: TOKEN, OXICOUNT_TRACKED_ORIGIN: site.url };
-  const { cwd, shell } = await sandbox({ ...settings, TOKEN });
+  const { cwd, shell } = await createSandbox({ ...settings, TOKEN });
   const service = serve(settings, cwd);
   const url = await service.url;
 
@@ -137,7 +95,7 @@ describeOnPostgresql('PostgreSQL', () => {
     });
     const { database } = await openDatabase({ provider: 'postgresql', url: from.url });
     await database.close();
-    const { shell } = await sandbox({ OXICOUNT_DATABASE_URL: to.url });
+    const { shell } = await createSandbox({ OXICOUNT_DATABASE_URL: to.url });
     for (const text of take('server/docs/databases.md', /^pg_dump/)) {
       await shell(
         text
@@ -149,8 +107,7 @@ describeOnPostgresql('PostgreSQL', () => {
   });
 
   test('and then every command of the documentation has been run, but for those with a reason', () => {
-    expect(all.filter((text) => !run.has(text))).toEqual([]);
-    expect(Object.keys(EXEMPT).filter((text) => !all.includes(text))).toEqual([]);
+    expect(pages.left().sort()).toEqual(Object.keys(EXEMPT).sort());
   });
 });
 
