@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type DestinationStream, destination, pino, stdTimeFunctions, transport } from 'pino';
+import { type DestinationStream, pino, stdTimeFunctions, transport } from 'pino';
 
 /** From the most talkative to none. */
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
@@ -63,7 +63,7 @@ const MOST_CAUSES = 8;
  * @throws Error where the directory cannot be made or written
  */
 export function createLog(options: LogOptions): ClosableLog {
-  const { level, directory, worker, output = destination({ fd: 1 }) } = options;
+  const { level, directory, worker, output = standardOutput() } = options;
   const files =
     directory === null
       ? undefined
@@ -94,6 +94,14 @@ export function createLog(options: LogOptions): ClosableLog {
     close: async () => files?.close(),
   };
 }
+
+/** Where nobody reads it any more, as after `| head`, the service goes on and its lines are lost. */
+function standardOutput(): DestinationStream {
+  process.stdout.removeListener('error', ignore).on('error', ignore);
+  return process.stdout;
+}
+
+function ignore(): void {}
 
 interface LogFiles {
   write(line: string): void;

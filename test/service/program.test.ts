@@ -86,6 +86,15 @@ test('a second signal ends the program at once', async () => {
   expect(await program.exit).toBe(1);
 });
 
+test('a service whose output nobody reads any more goes on, and stops when it is told to', async () => {
+  const service = serve({}, await temporaryFolder());
+  const url = await service.url;
+  service.stopReading();
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  service.kill('SIGTERM');
+  expect(await service.exit).toBe(0);
+});
+
 test('the first start says where the dashboard is, what to paste, and how to go on', async () => {
   const cwd = await temporaryFolder();
   const program = serve({}, cwd);

@@ -17,6 +17,8 @@ export interface Program {
   output(): string;
   /** What of it another program would be given: standard output alone. */
   standardOutput(): string;
+  /** Reads its standard output no more, as `head` does. */
+  stopReading(): void;
   kill(signal: NodeJS.Signals): void;
   readonly pid: number | undefined;
 }
@@ -73,6 +75,7 @@ export function run(args: readonly string[], options: RunOptions): Program {
     exit,
     output: () => output,
     standardOutput: () => standardOutput,
+    stopReading: () => void child.stdout?.destroy(),
     kill: (signal) => void child.kill(signal),
     pid: child.pid,
   };
