@@ -101,7 +101,7 @@ test(
     );
     file.close();
     await chmod(join(operator.cwd, 'data/oxicount.db'), 0o666);
-    await chmod(operator.cwd, 0o755);
+    await Promise.all([chmod(operator.cwd, 0o755), chmod(join(operator.cwd, 'data'), 0o755)]);
     const after = await examine(operator);
     expect([after.levelsOf('tables'), after.levelsOf('who may read it')]).toEqual([['broken'], ['broken']]);
   },
