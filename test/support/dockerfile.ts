@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 /** One line of a Dockerfile, with what continues it. */
@@ -108,7 +108,8 @@ async function copy(
 ): Promise<void> {
   const { source, ignored, target, root } = options;
   const isFolder = paths.length > 2 || paths.at(-1)?.endsWith('/') === true;
-  for (const path of paths.slice(0, -1)) {
+  const found = await Promise.all(paths.slice(0, -1).map((path) => matching(source, path)));
+  for (const path of found.flat()) {
     const to = join(root, target, isFolder ? basename(path) : '');
     await cp(join(source, path), to, {
       recursive: true,
@@ -116,6 +117,15 @@ async function copy(
       filter: (from) => !ignored.has(basename(from)),
     });
   }
+}
+
+/** Paths that a pattern of `COPY` names, whose last part may have stars. */
+async function matching(source: string, path: string): Promise<string[]> {
+  if (!path.includes('*')) return [path];
+  const pattern = new RegExp(`^${basename(path).replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`);
+  const names = (await readdir(join(source, dirname(path)))).filter((name) => pattern.test(name));
+  if (names.length === 0) throw new Error(`COPY finds nothing for ${path}.`);
+  return names.map((name) => join(dirname(path), name));
 }
 
 async function run(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
