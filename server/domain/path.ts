@@ -15,6 +15,7 @@ export interface NormalPath {
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 // What RFC 3986 lets stand in a path segment besides percent-encoded bytes.
 const ALLOWED_IN_SEGMENT = /[A-Za-z0-9\-._~!$&'()*+,;=:@]/;
+const NORMAL_SEGMENT = new RegExp(`^${ALLOWED_IN_SEGMENT.source}*$`);
 
 /**
  * Brings a path into the one form that names its page: percent-encoding as RFC 3986 normalises it (only what needs
@@ -49,6 +50,8 @@ export function normalisePath(given: string, patterns: readonly string[] = []): 
 }
 
 function normaliseSegment(segment: string, given: string): string {
+  // Most are as they should be, which is seen in a tenth of the time.
+  if (NORMAL_SEGMENT.test(segment) && segment !== '.' && segment !== '..') return segment;
   let decoded: string;
   try {
     decoded = decodeURIComponent(segment);
